@@ -1,0 +1,7 @@
+package dev.baton.checkout;
+
+/** The inventory port. */
+public interface InventoryProvider {
+  /** Units on hand of the lines' SKUs. */
+  Quote.Stock stock(QuoteRequest request);
+}

@@ -1,0 +1,56 @@
+package dev.baton.checkout;
+
+import java.math.BigInteger;
+
+/**
+ * Exact arithmetic on amounts, which are integer minor units of an ISO 4217 currency, from {@code
+ * -MAX} to {@code MAX}.
+ */
+public final class Money {
+  /** The largest amount, 2^53-1: what every JSON reader can hold exactly. */
+  public static final long MAX = (1L << 53) - 1;
+
+  private Money() {}
+
+  /**
+   * Thrown when an amount would leave {@code -MAX..MAX}; the caller turns it into {@code
+   * amount-too-large}.
+   */
+  public static final class OutOfRange extends ArithmeticException {
+    private static final long serialVersionUID = 1L;
+
+    OutOfRange() {
+      super("amount outside 2^53-1 minor units");
+    }
+  }
+
+  /** The sum of {@code a} and {@code b}. */
+  public static long add(long a, long b) {
+    return checked(BigInteger.valueOf(a).add(BigInteger.valueOf(b)));
+  }
+
+  /** {@code a} times {@code b}. */
+  public static long multiply(long a, long b) {
+    return checked(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
+  }
+
+  /**
+   * {@code numerator / denominator}, half up (away from zero at exactly one half); the denominator
+   * is positive.
+   */
+  public static long divideHalfUp(BigInteger numerator, BigInteger denominator) {
+    if (denominator.signum() <= 0) {
+      throw new IllegalArgumentException("denominator must be positive");
+    }
+    BigInteger twice = numerator.abs().shiftLeft(1).add(denominator);
+    BigInteger rounded = twice.divide(denominator.shiftLeft(1));
+    return checked(numerator.signum() < 0 ? rounded.negate() : rounded);
+  }
+
+  private static long checked(BigInteger amount) {
+    if (amount.bitLength() > 53) {
+      throw new OutOfRange();
+    }
+    return amount.longValueExact();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.baton.checkout;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the token says of the payment. {@code changed} is not stored: it follows from {@code fixed}
+ * and the state.
+ *
+ * @param attempt id of the attempt, null for NONE
+ * @param fixed digest of what was bought when payment was entered, null for NONE
+ * @param amount what the attempt is for, minor units
+ * @param declineCode why the last attempt failed, generic, null unless FAILED
+ */
+public record Payment(
+    Status status,
+    @Nullable String attempt,
+    @Nullable String fixed,
+    long amount,
+    @Nullable String declineCode) {
+  /** Nothing was tried. */
+  public static final Payment NONE = new Payment(Status.NONE, null, null, 0, null);
+
+  /** What is stored. */
+  public enum Status {
+    NONE,
+    REQUIRES_ACTION,
+    PROCESSING,
+    AUTHORIZED,
+    CAPTURED,
+    FAILED,
+    CANCELLED,
+    REFUNDED
+  }
+}

@@ -1,0 +1,30 @@
+package dev.baton.completion;
+
+import dev.baton.checkout.Refusal;
+import dev.baton.payment.PaymentIntent;
+import dev.baton.token.IssuedToken;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What became of an anchor. */
+public sealed interface AnchorResult {
+  /**
+   * Done, now or by the earlier call that this one repeats.
+   *
+   * @param nextAction what the shopper does next, after pay
+   */
+  record Done(IssuedToken token, PaymentIntent.@Nullable NextAction nextAction)
+      implements AnchorResult {}
+
+  /** Being carried out, here or elsewhere; ask again after {@code retryAfter}. */
+  record InProgress(IssuedToken token, Duration retryAfter) implements AnchorResult {}
+
+  /**
+   * Refused.
+   *
+   * @param token the token of the state that the refusal left, when it changed anything; else null
+   * @param retryAfter when it may go better, for refusals that pass; else null
+   */
+  record Refused(Refusal refusal, @Nullable IssuedToken token, @Nullable Duration retryAfter)
+      implements AnchorResult {}
+}

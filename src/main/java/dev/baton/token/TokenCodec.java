@@ -1,0 +1,31 @@
+package dev.baton.token;
+
+import dev.baton.checkout.Checkout;
+import dev.baton.checkout.InputDigest;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and opens checkout tokens and the record's sealed copies. */
+public interface TokenCodec {
+  /** Verifies and reads a token; signature before payload, no I/O. */
+  OpenResult open(String compact);
+
+  /**
+   * Makes the token of a state, with a new {@code jti} and an {@code exp} slid forward.
+   *
+   * @param parent the token that the step was given; null at create
+   * @throws StateTooLargeException when it would exceed the configured size
+   */
+  IssuedToken seal(Checkout checkout, @Nullable VerifiedToken parent);
+
+  /** A token as the record keeps it: encrypted, of a type that no call accepts. */
+  String sealForRecord(IssuedToken token);
+
+  /** The token out of the record's copy, for the same checkout; null when it can't be opened. */
+  @Nullable IssuedToken openFromRecord(String checkout, String sealed);
+
+  /** The keyed digest for inputs of quotes of a checkout. */
+  InputDigest inputDigest(Checkout checkout);
+
+  /** The keyed digest (HMAC) of what is fixed at payment; the same on every instance. */
+  InputDigest fixedDigest(Checkout checkout);
+}

@@ -1,0 +1,5 @@
+/** The checkout token: codec, key ring, formats and refusals. */
+@NullMarked
+package dev.baton.token;
+
+import org.jspecify.annotations.NullMarked;
