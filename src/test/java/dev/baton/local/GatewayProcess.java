@@ -1,0 +1,198 @@
+package dev.baton.local;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged gateway, as a process of its own on loopback; it never outlives this JVM. */
+public final class GatewayProcess implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  private final Child process;
+  private final int port;
+  private final int managementPort;
+  private final @Nullable Path log;
+
+  private GatewayProcess(Child process, int port, int managementPort, @Nullable Path log) {
+    this.process = process;
+    this.port = port;
+    this.managementPort = managementPort;
+    this.log = log;
+  }
+
+  /** A gateway in the sandbox profile on two free ports, its log in a file under target/. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Where the API is, without a trailing slash. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where health and metrics are, without a trailing slash. */
+  public URI managementUri() {
+    return URI.create("http://127.0.0.1:" + managementPort);
+  }
+
+  /** Everything that the process has printed so far; empty if it prints to our own output. */
+  public String log() {
+    try {
+      return log == null ? "" : Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until the process ends and returns its exit status. */
+  public int awaitExit() throws InterruptedException {
+    return process.awaitExit();
+  }
+
+  /** Freezes the process: it keeps its connections and answers none (SIGSTOP). */
+  public void pause() {
+    process.signal("STOP");
+  }
+
+  /** Ends a {@link #pause()}. */
+  public void resume() {
+    process.signal("CONT");
+  }
+
+  /** Ends the process in the middle of whatever it does (SIGKILL). */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Ends the process in good order (SIGTERM). */
+  @Override
+  public void close() {
+    process.stop(GRACE);
+  }
+
+  private void awaitReady() {
+    var ready = managementUri().resolve("/q/health/ready");
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
+      await("the gateway to be ready")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .failFast("the gateway ended while starting", () -> !process.isAlive())
+          .ignoreExceptions()
+          .until(() -> http.send(request, BodyHandlers.discarding()).statusCode() == 200);
+    } catch (RuntimeException e) {
+      process.kill();
+      throw new IllegalStateException("the gateway did not become ready; its log:\n" + log(), e);
+    }
+  }
+
+  /** What to start, and how. */
+  public static final class Builder {
+    private final Map<String, String> properties = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private int port;
+    private int managementPort;
+    private boolean inheritOutput;
+
+    private Builder() {
+      var free = Ports.freePair();
+      port = free[0];
+      managementPort = free[1];
+      profile("sandbox");
+    }
+
+    /** The configuration profile; {@code sandbox} unless told. */
+    public Builder profile(String name) {
+      return property("quarkus.profile", name);
+    }
+
+    /** The Redis to use. */
+    public Builder redis(LocalRedis redis) {
+      return property("quarkus.redis.hosts", redis.url());
+    }
+
+    /** A system property of the process, which is how configuration is set. */
+    public Builder property(String name, String value) {
+      properties.put(name, value);
+      return this;
+    }
+
+    /** An environment variable of the process. */
+    public Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
+    /** The ports of the API and of management, in place of two free ones. */
+    public Builder ports(int http, int management) {
+      port = http;
+      managementPort = management;
+      return this;
+    }
+
+    /** Prints to our own output, in place of a file under target/. */
+    public Builder inheritOutput() {
+      inheritOutput = true;
+      return this;
+    }
+
+    /** Starts the process and waits until it reports that it is ready. */
+    public GatewayProcess start() {
+      if (!Files.exists(JAR)) {
+        throw new IllegalStateException(JAR.toAbsolutePath() + " is missing: package first");
+      }
+      var log = inheritOutput ? null : logFile();
+      var process = Child.start(command(), environment, log);
+      var gateway = new GatewayProcess(process, port, managementPort, log);
+      gateway.awaitReady();
+      return gateway;
+    }
+
+    private Path logFile() {
+      try {
+        var folder = Files.createDirectories(Path.of("target", "gateway-logs"));
+        return Files.createTempFile(folder, "gateway-" + port + "-", ".log");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private List<String> command() {
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+          .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
+          .forEach(command::add);
+      properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+      command.add("-Dquarkus.http.port=" + port);
+      command.add("-Dquarkus.management.port=" + managementPort);
+      command.addAll(List.of("-jar", JAR.toString()));
+      return command;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.baton.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Loopback ports. */
+final class Ports {
+  private Ports() {}
+
+  /** A port that was free a moment ago. */
+  static int free() {
+    return freePair()[0];
+  }
+
+  /** Two different ports that were free a moment ago. */
+  static int[] freePair() {
+    var loopback = InetAddress.getLoopbackAddress();
+    try (var one = new ServerSocket(0, 1, loopback);
+        var other = new ServerSocket(0, 1, loopback)) {
+      return new int[] {one.getLocalPort(), other.getLocalPort()};
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether something listens on a loopback port. */
+  static boolean isTaken(int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
