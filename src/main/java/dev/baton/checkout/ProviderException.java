@@ -1,7 +1,7 @@
 package dev.baton.checkout;
 
 /** A provider's fault; its message names port and kind, never what was sent or received. */
-public final class ProviderException extends RuntimeException {
+public final class ProviderException extends UnavailableException {
   private static final long serialVersionUID = 1L;
 
   private final Port port;
@@ -24,7 +24,7 @@ public final class ProviderException extends RuntimeException {
   }
 
   public ProviderException(Port port, Kind kind) {
-    super(port.wire() + " provider: " + kind);
+    super(port.wire() + " provider: " + kind, null);
     this.port = port;
     this.kind = kind;
   }
@@ -35,5 +35,10 @@ public final class ProviderException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  @Override
+  public ProblemType problem() {
+    return ProblemType.PROVIDER_UNAVAILABLE;
   }
 }

@@ -4,6 +4,7 @@ import dev.baton.checkout.Refusal;
 import dev.baton.payment.PaymentIntent;
 import dev.baton.token.IssuedToken;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an anchor. */
@@ -14,7 +15,18 @@ public sealed interface AnchorResult {
    * @param nextAction what the shopper does next, after pay
    */
   record Done(IssuedToken token, PaymentIntent.@Nullable NextAction nextAction)
-      implements AnchorResult {}
+      implements AnchorResult {
+    /** The next action as members of a JSON object; null when there is none. */
+    public @Nullable Map<String, Object> nextActionMembers() {
+      return switch (nextAction) {
+        case null -> null;
+        case PaymentIntent.NextAction.Redirect(String url) ->
+            Map.of("type", "redirect", "url", url);
+        case PaymentIntent.NextAction.Provider(Map<String, String> data) ->
+            Map.of("type", "provider", "data", data);
+      };
+    }
+  }
 
   /** Being carried out, here or elsewhere; ask again after {@code retryAfter}. */
   record InProgress(IssuedToken token, Duration retryAfter) implements AnchorResult {}
