@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface OrderBackend {
   /**
    * Claims stock and limited codes and makes the order, all or nothing. The same attempt again
-   * returns its order.
+   * returns its order; the same attempt with another amount is a fault of kind CONTRACT.
    */
   Placed place(OrderRequest order);
 
@@ -68,10 +68,10 @@ public interface OrderBackend {
     /** Done, now or before. {@code stock} carries the new figures when claims were undone. */
     record Done(List<StockLevel> stock) implements Settled {}
 
-    /** There is no order of that attempt (or it was undone before). */
+    /** There never was an order of that attempt. */
     record NoSuchOrder() implements Settled {}
 
-    /** It was settled the other way before. */
+    /** It was settled the other way before; unpaid after unpaid is {@link Done}. */
     record Contradicts(boolean paid) implements Settled {}
   }
 

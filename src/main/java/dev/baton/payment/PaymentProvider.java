@@ -17,8 +17,11 @@ public interface PaymentProvider {
   /** Methods that the shopper can choose from. */
   List<PaymentOption> options(String currency, String country);
 
-  /** Creates and, when a method is given, confirms an intent; manual capture. Key: the attempt. */
-  PaymentIntent create(NewIntent intent);
+  /**
+   * Creates and, when a method is given, confirms an intent; manual capture. Key: the attempt; the
+   * same key with anything else changed is a fault of kind CONTRACT.
+   */
+  Created create(NewIntent intent);
 
   /** The intent as it is now, or empty when the provider has none of this id. */
   Optional<PaymentIntent> fetch(String intent);
@@ -37,6 +40,15 @@ public interface PaymentProvider {
 
   /** Gives all of a captured intent back. */
   PaymentIntent refund(String intent, String key);
+
+  /** The answer to {@link #create}. */
+  sealed interface Created {
+    /** The intent, made now or by an earlier call; a decline is its status FAILED. */
+    record Made(PaymentIntent intent) implements Created {}
+
+    /** The provider knows no such payment method; nothing was made. */
+    record UnknownMethod() implements Created {}
+  }
 
   /**
    * What to create.
