@@ -69,8 +69,7 @@ public final class Storefronts {
     storefront.origins().forEach(origin -> require(isOrigin(origin), id, "no origin: " + origin));
     storefront
         .returnAddresses()
-        .forEach(
-            address -> require(isReturnAddress(address), id, "no return address: " + address));
+        .forEach(address -> require(isReturnAddress(address), id, "no return address: " + address));
     require(!storefront.currencies().isEmpty(), id, "currencies are missing");
     storefront
         .currencies()

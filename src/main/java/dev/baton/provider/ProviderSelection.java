@@ -1,0 +1,132 @@
+package dev.baton.provider;
+
+import dev.baton.checkout.InventoryProvider;
+import dev.baton.checkout.Port;
+import dev.baton.checkout.PricingProvider;
+import dev.baton.checkout.QuoteDesk;
+import dev.baton.checkout.ShippingProvider;
+import dev.baton.checkout.TaxProvider;
+import dev.baton.payment.OrderBackend;
+import dev.baton.payment.PaymentProvider;
+import dev.baton.payment.Screening;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import java.util.EnumMap;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Chooses the adapter of each port at run time by {@code baton.<port>.type}, among the beans that
+ * carry its name as {@link Identifier}, and gives it to whoever injects the port.
+ */
+@ApplicationScoped
+public class ProviderSelection {
+  private static final String SANDBOX = "sandbox";
+
+  private final ProviderConfig config;
+  private final ExecutorService threads;
+
+  ProviderSelection(ProviderConfig config, @VirtualThreads ExecutorService threads) {
+    this.config = config;
+    this.threads = threads;
+  }
+
+  /** Stops the start when a port has no adapter, or one that production doesn't allow. */
+  void check(@Observes StartupEvent event) {
+    for (Port port : Port.values()) {
+      var settings = PortSettings.of(port, config);
+      if (settings.type().equals(SANDBOX)
+          && ConfigUtils.isProfileActive("prod")
+          && !config.sandbox().allowInProduction()) {
+        throw new ProviderSettingException(
+            "baton."
+                + port.wire()
+                + ".type is sandbox, which production refuses: set it to http, or"
+                + " baton.sandbox.allow-in-production=true for a demonstration.");
+      }
+    }
+  }
+
+  @Produces
+  @ApplicationScoped
+  PricingProvider pricing(@Any Instance<PricingProvider> adapters) {
+    return chosen(Port.PRICING, adapters);
+  }
+
+  @Produces
+  @ApplicationScoped
+  InventoryProvider inventory(@Any Instance<InventoryProvider> adapters) {
+    return chosen(Port.INVENTORY, adapters);
+  }
+
+  @Produces
+  @ApplicationScoped
+  ShippingProvider shipping(@Any Instance<ShippingProvider> adapters) {
+    return chosen(Port.SHIPPING, adapters);
+  }
+
+  @Produces
+  @ApplicationScoped
+  TaxProvider tax(@Any Instance<TaxProvider> adapters) {
+    return chosen(Port.TAX, adapters);
+  }
+
+  @Produces
+  @ApplicationScoped
+  PaymentProvider payment(@Any Instance<PaymentProvider> adapters) {
+    return chosen(Port.PAYMENT, adapters);
+  }
+
+  @Produces
+  @ApplicationScoped
+  OrderBackend orders(@Any Instance<OrderBackend> adapters) {
+    return chosen(Port.ORDERS, adapters);
+  }
+
+  @Produces
+  @ApplicationScoped
+  Screening screening(@Any Instance<Screening> adapters) {
+    return chosen(Port.SCREENING, adapters);
+  }
+
+  @Produces
+  @ApplicationScoped
+  QuoteDesk desk(
+      @Any Instance<PricingProvider> pricing,
+      @Any Instance<InventoryProvider> inventory,
+      @Any Instance<ShippingProvider> shipping,
+      @Any Instance<TaxProvider> tax) {
+    var inProcess =
+        new InProcessQuotes(
+            chosen(Port.PRICING, pricing),
+            chosen(Port.INVENTORY, inventory),
+            chosen(Port.SHIPPING, shipping),
+            chosen(Port.TAX, tax));
+    var desks = new EnumMap<Port, QuoteDesk>(Port.class);
+    desks.put(Port.PRICING, together(inProcess.pricing(), inProcess));
+    desks.put(Port.INVENTORY, together(inProcess.inventory(), inProcess));
+    desks.put(Port.SHIPPING, together(inProcess.shipping(), inProcess));
+    desks.put(Port.TAX, together(inProcess.tax(), inProcess));
+    return new QuoteRounds(desks, threads);
+  }
+
+  private static QuoteDesk together(Object provider, QuoteDesk otherwise) {
+    return provider instanceof AskedTogether shared ? shared.desk() : otherwise;
+  }
+
+  private <T> T chosen(Port port, Instance<T> adapters) {
+    String name = PortSettings.of(port, config).type();
+    var found = adapters.select(Identifier.Literal.of(name));
+    if (!found.isResolvable()) {
+      throw new ProviderSettingException(
+          "baton." + port.wire() + ".type is " + name + ", and there is no such adapter.");
+    }
+    return found.get();
+  }
+}
