@@ -1,0 +1,217 @@
+package dev.baton.reservation;
+
+import dev.baton.checkout.StockLevel;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The holds, three keys for each SKU at each location; see stock.lua. */
+final class RedisHolds implements Holds {
+  /** Everybody takes several SKUs in this order, so that two can't refuse each other. */
+  private static final Comparator<Place> ORDER =
+      Comparator.comparing(Place::sku).thenComparing(Place::location);
+
+  /**
+   * Until every SKU is granted, a committing hold lasts only this long: it would otherwise outlive
+   * a crash in between by days.
+   */
+  private static final Duration PROVISIONAL = Duration.ofMinutes(1);
+
+  /** Ended holds dropped by one call: a fraction of a millisecond of Redis' time. */
+  private static final int PURGE_LIMIT = 200;
+
+  private final RedisCalls redis;
+  private final String figureMillis;
+  private final String unpaidThousandths;
+
+  /**
+   * @param figure how long a figure is remembered
+   * @param unpaidShare the part of the stock, 0 to 1, that unpaid holds may take together
+   */
+  RedisHolds(RedisCalls redis, Duration figure, double unpaidShare) {
+    this.redis = redis;
+    this.figureMillis = millis(figure);
+    this.unpaidThousandths = Long.toString(Math.round(unpaidShare * 1000));
+  }
+
+  @Override
+  public Taken take(
+      String checkout, List<Want> wants, List<Place> before, Duration lasting, boolean committing) {
+    var byPlace = byPlace(wants);
+    var granted = new ArrayList<Granted>();
+    for (var want : byPlace.values()) {
+      var isLast = granted.size() == byPlace.size() - 1;
+      var first = committing && !isLast ? shorter(lasting, PROVISIONAL) : lasting;
+      switch (take(checkout, want, first, committing)) {
+        case Granted grant -> granted.add(grant);
+        case Refused refused -> {
+          granted.reversed().forEach(grant -> putBack(checkout, grant));
+          return refused.reason();
+        }
+      }
+    }
+    var until = settle(checkout, granted, lasting, committing);
+    var unwanted = new TreeSet<>(ORDER);
+    unwanted.addAll(before);
+    unwanted.removeAll(byPlace.keySet());
+    unwanted.forEach(place -> release(checkout, place, null));
+    return new Taken.Held(until);
+  }
+
+  @Override
+  public void release(String checkout, List<Place> places, List<StockLevel> figures) {
+    var levels = new TreeMap<Place, StockLevel>(ORDER);
+    for (var level : figures) {
+      var place = new Place(level.sku(), level.location());
+      levels.merge(place, level, (a, b) -> a.revision() > b.revision() ? a : b);
+    }
+    var all = new TreeSet<>(ORDER);
+    all.addAll(places);
+    all.addAll(levels.keySet());
+    for (var place : all) {
+      release(places.contains(place) ? checkout : "", place, levels.get(place));
+    }
+  }
+
+  /** Two lines may want the same SKU; its units are taken together, on the newest figure. */
+  private static SortedMap<Place, Want> byPlace(List<Want> wants) {
+    var byPlace = new TreeMap<Place, Want>(ORDER);
+    for (var want : wants) {
+      byPlace.merge(want.place(), want, RedisHolds::together);
+    }
+    return byPlace;
+  }
+
+  private static Want together(Want a, Want b) {
+    var newest = a.revision() > b.revision() ? a : b;
+    var quantity = Math.addExact(a.quantity(), b.quantity());
+    return new Want(a.sku(), a.location(), quantity, newest.onHand(), newest.revision());
+  }
+
+  private Attempt take(String checkout, Want want, Duration lasting, boolean committing) {
+    var args =
+        List.of(
+            checkout,
+            Long.toString(want.quantity()),
+            millis(lasting),
+            flag(committing),
+            Long.toString(want.onHand()),
+            Long.toString(want.revision()),
+            figureMillis,
+            unpaidThousandths,
+            Integer.toString(PURGE_LIMIT));
+    while (true) {
+      var answer = redis.run(RedisScript.TAKE, Keys.stock(want.place()), args);
+      switch (word(answer)) {
+        case "held" -> {
+          return Granted.of(want, lasting, answer);
+        }
+        case "short" -> {
+          var available = answer.get(2).toLong();
+          return new Refused(new Taken.Short(want.sku(), want.location(), available));
+        }
+        default -> {
+          // 'again': more ended holds are in the way than one call drops, but each drops some.
+        }
+      }
+    }
+  }
+
+  /** Gives every hold its final units and end; only now may a hold shrink. */
+  private Instant settle(
+      String checkout, List<Granted> granted, Duration lasting, boolean committing) {
+    return granted.stream()
+        .map(g -> g.isFinal(lasting) ? g.until() : adjust(checkout, g.want(), lasting, committing))
+        .min(Comparator.naturalOrder())
+        .orElseGet(() -> now(checkout).plus(lasting));
+  }
+
+  private Instant adjust(String checkout, Want want, Duration lasting, boolean committing) {
+    var args = List.of(checkout, Long.toString(want.quantity()), millis(lasting), flag(committing));
+    var answer = redis.run(RedisScript.ADJUST, Keys.stock(want.place()), args);
+    if (!word(answer).equals("held")) {
+      throw new RedisUnavailableException(new IllegalStateException("a new hold was lost"));
+    }
+    return Instant.ofEpochMilli(answer.get(2).toLong());
+  }
+
+  private void putBack(String checkout, Granted grant) {
+    var args =
+        List.of(
+            checkout,
+            Long.toString(grant.until().toEpochMilli()),
+            Long.toString(grant.unitsBefore()),
+            Long.toString(grant.endBefore()),
+            flag(grant.committingBefore()));
+    redis.run(RedisScript.PUT_BACK, Keys.stock(grant.want().place()), args);
+  }
+
+  private void release(String checkout, Place place, @Nullable StockLevel level) {
+    var args =
+        level == null
+            ? List.of(checkout, "", "", "")
+            : List.of(
+                checkout,
+                Long.toString(level.onHand()),
+                Long.toString(level.revision()),
+                figureMillis);
+    redis.run(RedisScript.RELEASE, Keys.stock(place), args);
+  }
+
+  private Instant now(String checkout) {
+    var answer = redis.run(RedisScript.LOAD, Keys.record(checkout), List.of());
+    return Instant.ofEpochMilli(answer.get(1).toLong());
+  }
+
+  private static String word(Response answer) {
+    return answer.get(0).toString();
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+
+  private static String flag(boolean value) {
+    return value ? "1" : "0";
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /** What became of one SKU of several. */
+  private sealed interface Attempt {}
+
+  private record Refused(Taken.Short reason) implements Attempt {}
+
+  /** Taken, with what was held before: to be put back if another SKU is refused. */
+  private record Granted(
+      Want want,
+      Duration lasting,
+      Instant until,
+      long unitsBefore,
+      long endBefore,
+      boolean committingBefore)
+      implements Attempt {
+    static Granted of(Want want, Duration lasting, Response answer) {
+      return new Granted(
+          want,
+          lasting,
+          Instant.ofEpochMilli(answer.get(2).toLong()),
+          answer.get(3).toLong(),
+          answer.get(4).toLong(),
+          answer.get(5).toLong() == 1);
+    }
+
+    boolean isFinal(Duration finallyLasting) {
+      return lasting.equals(finallyLasting) && unitsBefore <= want.quantity();
+    }
+  }
+}

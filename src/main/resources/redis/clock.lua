@@ -1,0 +1,17 @@
+-- Put in front of every script.
+--
+-- ARGV[1] is always the latest time at which the script may still act, in ms of Redis' clock; 0 for
+-- none. A call that waited longer (a paused server, a full socket) belongs to a caller who has given
+-- up: it must not change what somebody did since. Every answer begins with a word and this clock;
+-- the word 'late' means that nothing was done.
+
+local function clock()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+local now = clock()
+local function late()
+  local latest = tonumber(ARGV[1])
+  return latest > 0 and now > latest
+end

@@ -1,0 +1,44 @@
+-- Holds units of one SKU at one location for one checkout, in place of what it held there.
+--
+-- KEYS    until, units, figure (stock.lua)
+-- ARGV[2] checkout
+-- ARGV[3] units wanted, >= 0
+-- ARGV[4] how long, ms
+-- ARGV[5] '1' committing, '0' not yet paid
+-- ARGV[6] on hand, ARGV[7] revision of that figure, ARGV[8] TTL of the figure, ms
+-- ARGV[9] the share of the stock, in thousandths, that unpaid holds may take together
+-- ARGV[10] how many ended holds to drop at most
+-- Answer  {'held', now, until, units before, until before or 0, 1 if committing before}
+--         {'short', now, units that this checkout could have, its own included}
+--         {'again', now}: it would be short, but there are more ended holds to drop: call again
+--         {'late', now}
+-- Guarantees that the held units never grow past the newest figure, that a checkout's own hold does
+-- not count against it, and that a hold does not shrink here: fewer units are wanted than are held,
+-- so all are kept until adjust.lua says that the other SKUs were granted too; else others could
+-- take units that have to be put back. Costs O(log n) in the number of holds.
+
+if late() then
+  return {'late', now}
+end
+mend()
+local more = purge(tonumber(ARGV[10]))
+local checkout, wanted, committing = ARGV[2], tonumber(ARGV[3]), ARGV[5] == '1'
+local own, own_until, own_committing = hold(checkout)
+learn(ARGV[6], ARGV[7], ARGV[8])
+
+local on_hand = tonumber(redis.call('HGET', FIGURE, 'onHand'))
+-- A hold of ours that has ended but was not dropped yet is still in the sums; 'again' sees to it.
+local available = on_hand - (sum('#held') - own)
+if not committing then
+  local unpaid = sum('#unpaid') - (own_committing and 0 or own)
+  available = math.min(available, math.floor(on_hand * ARGV[9] / 1000) - unpaid)
+end
+if wanted > available then
+  if more then
+    return {'again', now}
+  end
+  return {'short', now, math.max(available, 0)}
+end
+local ends = now + tonumber(ARGV[4])
+put(checkout, math.max(own, wanted), committing, ends)
+return {'held', now, ends, own, own_until or 0, own_committing and 1 or 0}

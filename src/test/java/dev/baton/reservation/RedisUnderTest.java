@@ -1,0 +1,83 @@
+package dev.baton.reservation;
+
+import dev.baton.local.LocalRedis;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** A real Redis of its own, with the client and what stands on it; no Quarkus. */
+final class RedisUnderTest implements AutoCloseable {
+  static final Duration TIMEOUT = Duration.ofMillis(400);
+  private static final Duration FIGURE = Duration.ofDays(1);
+  private static final int CONNECTIONS = 16;
+
+  final LocalRedis server = LocalRedis.launch();
+  private final Vertx vertx = Vertx.vertx();
+  private final Redis client = client();
+
+  RedisHolds holds() {
+    return holds(1);
+  }
+
+  RedisHolds holds(double unpaidShare) {
+    return new RedisHolds(calls(), FIGURE, unpaidShare);
+  }
+
+  RedisRecordStore records() {
+    return new RedisRecordStore(calls());
+  }
+
+  RedisCalls calls() {
+    return new RedisCalls(client, CONNECTIONS, TIMEOUT);
+  }
+
+  /** Another instance's client. */
+  Redis client() {
+    var options =
+        new RedisOptions()
+            .setConnectionString(server.url())
+            .setMaxPoolSize(CONNECTIONS)
+            .setMaxPoolWaiting(CONNECTIONS * 4);
+    options.getNetClientOptions().setConnectTimeout((int) TIMEOUT.toMillis());
+    return Redis.createClient(vertx, options);
+  }
+
+  Response send(Command command, String... args) {
+    var request = Request.cmd(command);
+    List.of(args).forEach(request::arg);
+    return client.send(request).toCompletionStage().toCompletableFuture().join();
+  }
+
+  List<String> keys() {
+    return StreamSupport.stream(send(Command.KEYS, "*").spliterator(), false)
+        .map(Response::toString)
+        .toList();
+  }
+
+  /** Units that Redis counts as held, from the running sum and from the holds one by one. */
+  long held(Holds.Place place) {
+    var sum = send(Command.HGET, Keys.stock(place).get(1), "#held");
+    return sum == null ? 0 : sum.toLong();
+  }
+
+  long holdsOneByOne(Holds.Place place) {
+    var units = send(Command.HGETALL, Keys.stock(place).get(1));
+    return units.getKeys().stream()
+        .filter(key -> !key.startsWith("#"))
+        .mapToLong(key -> Long.parseLong(units.get(key).toString().replace("c", "")))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    server.close();
+  }
+}
