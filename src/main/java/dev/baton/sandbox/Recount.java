@@ -1,0 +1,79 @@
+package dev.baton.sandbox;
+
+import dev.baton.checkout.Contents;
+import dev.baton.checkout.Port;
+import dev.baton.checkout.QuoteRequest;
+import dev.baton.checkout.Shipping;
+import dev.baton.checkout.ShippingOption;
+import dev.baton.payment.OrderBackend.Placed;
+import dev.baton.payment.OrderRequest;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Counts an order again with the sandbox's own prices: a buyer's word is not enough. */
+final class Recount {
+  private final SandboxPricing pricing;
+  private final SandboxTax tax;
+  private final SandboxShipping shipping;
+
+  Recount(SandboxPricing pricing, SandboxTax tax, SandboxShipping shipping) {
+    this.pricing = pricing;
+    this.tax = tax;
+    this.shipping = shipping;
+  }
+
+  /**
+   * Why the order can't be accepted at its total, or null when it can.
+   *
+   * @param oneMore counts one minor unit too many, on purpose
+   */
+  @Nullable Placed refusal(OrderRequest request, boolean oneMore) {
+    Contents given = request.contents();
+    boolean taxIncluded = request.totals().taxIncluded();
+    QuoteRequest question = question(given, taxIncluded);
+    SandboxPricing.Offer offer = pricing.offer(question, true);
+    if (!offer.unknown.isEmpty() || given.lines().isEmpty()) {
+      return new Placed.Rejected("not-sold");
+    }
+    Shipping choice = given.shipping();
+    ShippingOption option = choice == null ? null : option(choice, shipping.offered(question));
+    boolean ships = offer.lines.values().stream().anyMatch(price -> price.shippable());
+    if (ships && option == null) {
+      return new Placed.Rejected("shipping-unavailable");
+    }
+    if (tax.lines(given.lines(), given.destination()).size() < given.lines().size()) {
+      return new Placed.Rejected("tax-unknown");
+    }
+    return oneMore ? new Placed.TotalChanged(request.totals().total() + 1) : null;
+  }
+
+  private static @Nullable ShippingOption option(Shipping choice, List<ShippingOption> offered) {
+    ShippingOption chosen = choice.option();
+    if (chosen == null) {
+      return null;
+    }
+    for (ShippingOption option : offered) {
+      if (option.id().equals(chosen.id())
+          && String.valueOf(option.location()).equals(String.valueOf(chosen.location()))) {
+        return option;
+      }
+    }
+    return null;
+  }
+
+  private static QuoteRequest question(Contents contents, boolean taxIncluded) {
+    return new QuoteRequest(
+        Set.of(Port.PRICING, Port.SHIPPING, Port.TAX),
+        contents.storefront(),
+        contents.currency(),
+        contents.locale(),
+        taxIncluded,
+        contents.lines(),
+        contents.codes(),
+        contents.destination(),
+        contents.personal().customer(),
+        contents.shipping(),
+        0);
+  }
+}

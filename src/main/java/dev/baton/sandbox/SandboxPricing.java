@@ -1,0 +1,165 @@
+package dev.baton.sandbox;
+
+import dev.baton.checkout.Line;
+import dev.baton.checkout.LinePrice;
+import dev.baton.checkout.Port;
+import dev.baton.checkout.PricingProvider;
+import dev.baton.checkout.Promotion;
+import dev.baton.checkout.Quote;
+import dev.baton.checkout.Quote.CodeRejection;
+import dev.baton.checkout.QuoteRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Prices from the catalogue, and promotions: those that apply by themselves first, then codes. */
+public final class SandboxPricing implements PricingProvider {
+  private static final Duration VALIDITY = Duration.ofMinutes(15);
+
+  private final Catalogue catalogue;
+  private final List<PromotionRule> rules;
+  private final CodeUses codes;
+  private final InstantSource clock;
+  private final Gate gate;
+
+  SandboxPricing(
+      Catalogue catalogue,
+      List<PromotionRule> rules,
+      CodeUses codes,
+      InstantSource clock,
+      Gate gate) {
+    this.catalogue = catalogue;
+    this.rules = List.copyOf(rules);
+    this.codes = codes;
+    this.clock = clock;
+    this.gate = gate;
+  }
+
+  @Override
+  public Quote.Pricing price(QuoteRequest request) {
+    return gate.quote(
+        Port.PRICING,
+        request,
+        VALIDITY,
+        until -> {
+          Offer offer = offer(request, false);
+          return new Quote.Pricing(
+              Sandbox.NAME,
+              until,
+              offer.lines,
+              offer.unknown,
+              List.copyOf(offer.promotions),
+              offer.rejected);
+        });
+  }
+
+  /**
+   * Prices and promotions, whatever has been switched off.
+   *
+   * @param claiming used-up codes count as good: the claim itself judges them
+   */
+  Offer offer(QuoteRequest request, boolean claiming) {
+    Offer offer = new Offer();
+    for (Line line : request.lines()) {
+      Product product = catalogue.find(line.sku());
+      LinePrice price =
+          product == null ? null : product.price(request.currency(), request.locale());
+      if (price == null) {
+        offer.unknown.add(line.id());
+      } else {
+        offer.lines.put(line.id(), price);
+      }
+    }
+    promote(request, claiming, offer);
+    return offer;
+  }
+
+  private void promote(QuoteRequest request, boolean claiming, Offer offer) {
+    List<Promotion> byCode = new ArrayList<>();
+    boolean alone = false;
+    for (String code : request.codes()) {
+      PromotionRule rule = codes.find(code);
+      Promotion promotion = rule == null ? null : apply(rule, code, request, offer);
+      CodeRejection rejection = judge(rule, promotion, claiming);
+      if (rejection == null && !byCode.isEmpty() && (alone || isExclusive(rule))) {
+        rejection = CodeRejection.NOT_COMBINABLE;
+      }
+      if (rejection != null) {
+        offer.rejected.put(code, rejection);
+      } else {
+        byCode.add(Objects.requireNonNull(promotion));
+        alone = isExclusive(rule);
+      }
+    }
+    if (!alone) {
+      for (PromotionRule rule : rules) {
+        Promotion promotion = rule.code() == null ? apply(rule, null, request, offer) : null;
+        if (promotion != null) {
+          offer.promotions.add(promotion);
+        }
+      }
+    }
+    offer.promotions.addAll(byCode);
+  }
+
+  private static boolean isExclusive(@Nullable PromotionRule rule) {
+    return rule != null && rule.exclusive();
+  }
+
+  private @Nullable CodeRejection judge(
+      @Nullable PromotionRule rule, @Nullable Promotion promotion, boolean claiming) {
+    if (rule == null || rule.code() == null) {
+      return CodeRejection.UNKNOWN;
+    }
+    if (rule.until() != null && !clock.instant().isBefore(rule.until())) {
+      return CodeRejection.EXPIRED;
+    }
+    if (!claiming && codes.usedUp(rule.code())) {
+      return CodeRejection.USED_UP;
+    }
+    return promotion == null ? CodeRejection.NOT_APPLICABLE : null;
+  }
+
+  /** The rule as a promotion, or null when its conditions aren't met. */
+  private static @Nullable Promotion apply(
+      PromotionRule rule, @Nullable String code, QuoteRequest request, Offer offer) {
+    List<String> eligible = new ArrayList<>();
+    long units = 0;
+    long value = 0;
+    boolean ships = false;
+    for (Line line : request.lines()) {
+      LinePrice price = offer.lines.get(line.id());
+      if (price == null) {
+        continue;
+      }
+      ships |= price.shippable();
+      value += price.unitPrice() * line.quantity();
+      if (rule.category() == null || rule.category().equals(price.taxCategory())) {
+        eligible.add(line.id());
+        units += line.quantity();
+      }
+    }
+    Long minimum = rule.minimum().get(request.currency());
+    if (eligible.isEmpty()
+        || units < rule.units()
+        || (minimum != null && value < minimum)
+        || (rule.freeShipping() && !ships)) {
+      return null;
+    }
+    return rule.promotion(
+        code, request.currency(), request.locale(), rule.category() == null ? null : eligible);
+  }
+
+  /** What a request comes to. */
+  static final class Offer {
+    final Map<String, LinePrice> lines = new LinkedHashMap<>();
+    final List<String> unknown = new ArrayList<>();
+    final List<Promotion> promotions = new ArrayList<>();
+    final Map<String, CodeRejection> rejected = new LinkedHashMap<>();
+  }
+}
