@@ -5,12 +5,10 @@
 -- up: it must not change what somebody did since. Every answer begins with a word and this clock;
 -- the word 'late' means that nothing was done.
 
-local function clock()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
-end
+local time = redis.call('TIME')
+local micros = time[1] * 1000000 + time[2]
+local now = math.floor(micros / 1000)
 
-local now = clock()
 local function late()
   local latest = tonumber(ARGV[1])
   return latest > 0 and now > latest

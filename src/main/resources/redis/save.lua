@@ -23,7 +23,7 @@ if tonumber(found[3] or '0') > now and found[2] ~= ARGV[4] then
   return {'conflict', now}
 end
 local lease = tonumber(ARGV[5])
-version = math.max(version + 1, now * 1000)
+version = math.max(version + 1, micros)
 redis.call('HSET', KEYS[1],
   'version', string.format('%.0f', version), 'body', ARGV[3],
   'owner', ARGV[4], 'lease', lease > 0 and string.format('%.0f', now + lease) or '0')
