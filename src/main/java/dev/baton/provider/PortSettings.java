@@ -69,6 +69,19 @@ public record PortSettings(
             10_000));
   }
 
+  /** One set of settings for two ports that are asked together. */
+  public PortSettings mostGenerous(PortSettings other) {
+    return new PortSettings(
+        port,
+        type,
+        url,
+        timeout.compareTo(other.timeout) >= 0 ? timeout : other.timeout,
+        token,
+        tls,
+        Math.max(retries, other.retries),
+        Math.max(concurrency, other.concurrency));
+  }
+
   private static PortConfig own(Port port, ProviderConfig config) {
     return switch (port) {
       case PRICING -> config.pricing();

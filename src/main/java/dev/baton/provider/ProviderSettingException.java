@@ -4,7 +4,7 @@ package dev.baton.provider;
 public final class ProviderSettingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ProviderSettingException(String message) {
+  public ProviderSettingException(String message) {
     super(message);
   }
 }

@@ -1,0 +1,144 @@
+package dev.baton.provider.http;
+
+import dev.baton.checkout.Port;
+import dev.baton.checkout.ProviderException;
+import dev.baton.checkout.ProviderException.Kind;
+import dev.baton.provider.PortSettings;
+import dev.baton.provider.contract.ContractViolation;
+import dev.baton.provider.contract.Fields;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.ws.rs.core.Response;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/**
+ * Calls one provider: each attempt within the time-out, the bulkhead and the circuit breaker, and
+ * idempotent calls repeated within bounds.
+ */
+final class HttpCalls {
+  private static final int VOLUME = 20;
+  private static final double FAILURE_RATIO = 0.5;
+  private static final Duration OPEN = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** The client gives up first, and frees its connection; this is for an answer that drips. */
+  private static final Duration GRACE = Duration.ofMillis(100);
+
+  private final ContractApi api;
+  private final TypedGuard<HttpAnswer> attempt;
+  private final TypedGuard<HttpAnswer> repetition;
+
+  HttpCalls(ContractApi api, PortSettings settings) {
+    this.api = api;
+    this.attempt =
+        TypedGuard.create(HttpAnswer.class)
+            .withDescription("baton-" + settings.port().wire())
+            .withBulkhead()
+            .limit(settings.concurrency())
+            .done()
+            .withCircuitBreaker()
+            .requestVolumeThreshold(VOLUME)
+            .failureRatio(FAILURE_RATIO)
+            .delay(OPEN.toMillis(), ChronoUnit.MILLIS)
+            .when(HttpCalls::speaksAgainstTheProvider)
+            .done()
+            .withTimeout()
+            .duration(settings.timeout().plus(GRACE).toMillis(), ChronoUnit.MILLIS)
+            .done()
+            .build();
+    this.repetition =
+        TypedGuard.create(HttpAnswer.class)
+            .withRetry()
+            .maxRetries(settings.retries())
+            .delay(PAUSE.toMillis(), ChronoUnit.MILLIS)
+            .jitter(PAUSE.toMillis() / 2, ChronoUnit.MILLIS)
+            .whenException(fault -> fault instanceof CallFault call && call.again())
+            .withExponentialBackoff()
+            .done()
+            .done()
+            .build();
+  }
+
+  /** Asks for what a repetition can't change, with up to {@code retries} repetitions. */
+  <T> T idempotent(Port port, Function<ContractApi, Response> call, Function<Fields, T> reader) {
+    return read(port, answer(port, true, call), reader);
+  }
+
+  /** Asks once. */
+  <T> T once(Port port, Function<ContractApi, Response> call, Function<Fields, T> reader) {
+    return read(port, answer(port, false, call), reader);
+  }
+
+  /** The answer with its status, after up to {@code retries} repetitions. */
+  HttpAnswer answer(Port port, boolean idempotent, Function<ContractApi, Response> call) {
+    try {
+      return idempotent ? repetition.call(() -> guarded(call)) : guarded(call);
+    } catch (CallFault fault) {
+      throw fault.getCause() == null
+          ? new ProviderException(port, fault.kind())
+          : new ProviderException(port, fault.kind(), fault.getCause());
+    } catch (Exception e) {
+      throw new ProviderException(port, Kind.UNKNOWN, e);
+    }
+  }
+
+  private static <T> T read(Port port, HttpAnswer answer, Function<Fields, T> reader) {
+    if (!answer.found()) {
+      throw new ProviderException(port, Kind.CONTRACT);
+    }
+    try {
+      return reader.apply(answer.body());
+    } catch (ContractViolation violation) {
+      throw new ProviderException(port, Kind.CONTRACT, violation);
+    }
+  }
+
+  private HttpAnswer guarded(Function<ContractApi, Response> call) {
+    try {
+      return attempt.call(() -> attempt(call));
+    } catch (CallFault fault) {
+      throw fault;
+    } catch (CircuitBreakerOpenException | BulkheadException e) {
+      throw new CallFault(Kind.NOT_SENT, false, e);
+    } catch (TimeoutException e) {
+      throw new CallFault(Kind.UNKNOWN, true, e);
+    } catch (Exception e) {
+      throw new CallFault(Kind.UNKNOWN, false, e);
+    }
+  }
+
+  private HttpAnswer attempt(Function<ContractApi, Response> call) {
+    try (var response = call.apply(api)) {
+      return HttpAnswer.of(response);
+    } catch (CallFault fault) {
+      throw fault;
+    } catch (RuntimeException e) {
+      throw new CallFault(neverConnected(e) ? Kind.NOT_SENT : Kind.UNKNOWN, true, e);
+    }
+  }
+
+  private static boolean neverConnected(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException
+          || cause instanceof SSLHandshakeException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What it answered wrongly it will answer wrongly again: that is no matter of load. */
+  private static boolean speaksAgainstTheProvider(Throwable fault) {
+    return !(fault instanceof CallFault call && call.kind() == Kind.CONTRACT);
+  }
+}
