@@ -117,6 +117,10 @@ public final class GatewayProcess implements AutoCloseable {
     private int port;
     private int managementPort;
     private boolean inheritOutput;
+    private Path jar = JAR;
+    private int core = -1;
+    private List<String> javaOptions =
+        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private Builder() {
       var free = Ports.freePair();
@@ -154,6 +158,24 @@ public final class GatewayProcess implements AutoCloseable {
       return this;
     }
 
+    /** Another build of the gateway than the packaged one. */
+    public Builder jar(Path path) {
+      jar = path;
+      return this;
+    }
+
+    /** Confines the process to one processor core, counted from 0; only on Linux. */
+    public Builder core(int number) {
+      core = number;
+      return this;
+    }
+
+    /** Options of the JVM, in place of those that make it start fast and stay small. */
+    public Builder java(String... options) {
+      javaOptions = List.of(options);
+      return this;
+    }
+
     /** Prints to our own output, in place of a file under target/. */
     public Builder inheritOutput() {
       inheritOutput = true;
@@ -162,8 +184,8 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts the process and waits until it reports that it is ready. */
     public GatewayProcess start() {
-      if (!Files.exists(JAR)) {
-        throw new IllegalStateException(JAR.toAbsolutePath() + " is missing: package first");
+      if (!Files.exists(jar)) {
+        throw new IllegalStateException(jar.toAbsolutePath() + " is missing: package first");
       }
       var log = inheritOutput ? null : logFile();
       var process = Child.start(command(), environment, log);
@@ -183,15 +205,18 @@ public final class GatewayProcess implements AutoCloseable {
 
     private List<String> command() {
       var command = new ArrayList<String>();
+      if (core >= 0) {
+        command.addAll(List.of("taskset", "-c", Integer.toString(core)));
+      }
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+      command.addAll(javaOptions);
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
           .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
           .forEach(command::add);
       properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.add("-Dquarkus.http.port=" + port);
       command.add("-Dquarkus.management.port=" + managementPort);
-      command.addAll(List.of("-jar", JAR.toString()));
+      command.addAll(List.of("-jar", jar.toString()));
       return command;
     }
   }

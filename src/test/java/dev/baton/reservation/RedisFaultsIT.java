@@ -120,7 +120,7 @@ class RedisFaultsIT {
       redis.send(Command.DEL, Keys.stock(MUG).get(lost));
       assertInstanceOf(Taken.Held.class, takeAll("b"));
       assertEquals(3, redis.held(MUG));
-      assertEquals(3, redis.holdsOneByOne(MUG));
+      assertEquals(3, redis.heldOneByOne(MUG));
       holds.release("b", List.of(MUG), List.of());
     }
   }

@@ -262,7 +262,9 @@ class RedisHoldsModelIT {
           return;
         }
         assertEquals(expected, actual, place + " after " + after);
-        assertEquals(redis.holdsOneByOne(place), redis.held(place), place + " after " + after);
+        assertEquals(redis.heldOneByOne(place), redis.held(place), place + " after " + after);
+        assertEquals(
+            redis.unpaidOneByOne(place), redis.sum(place, "#unpaid"), place + " after " + after);
       });
     }
 

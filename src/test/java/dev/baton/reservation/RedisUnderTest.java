@@ -61,17 +61,34 @@ final class RedisUnderTest implements AutoCloseable {
         .toList();
   }
 
-  /** Units that Redis counts as held, from the running sum and from the holds one by one. */
+  /** Units that Redis counts as held. */
   long held(Holds.Place place) {
-    var sum = send(Command.HGET, Keys.stock(place).get(1), "#held");
+    return sum(place, "#held");
+  }
+
+  /** One of the running sums over the holds of a SKU. */
+  long sum(Holds.Place place, String name) {
+    var sum = send(Command.HGET, Keys.stock(place).get(1), name);
     return sum == null ? 0 : sum.toLong();
   }
 
-  long holdsOneByOne(Holds.Place place) {
+  /** What {@link #held} has to be. */
+  long heldOneByOne(Holds.Place place) {
+    return oneByOne(place, "");
+  }
+
+  /** What the sum of the units without committing has to be. */
+  long unpaidOneByOne(Holds.Place place) {
+    return oneByOne(place, "c");
+  }
+
+  private long oneByOne(Holds.Place place, String without) {
     var units = send(Command.HGETALL, Keys.stock(place).get(1));
     return units.getKeys().stream()
         .filter(key -> !key.startsWith("#"))
-        .mapToLong(key -> Long.parseLong(units.get(key).toString().replace("c", "")))
+        .map(key -> units.get(key).toString())
+        .filter(value -> without.isEmpty() || !value.endsWith(without))
+        .mapToLong(value -> Long.parseLong(value.replace("c", "")))
         .sum();
   }
 

@@ -29,8 +29,7 @@ class SandboxPagesIT {
   @Inject Sandbox sandbox;
 
   @Inject
-  @Identifier("sandbox")
-  PricingProvider pricing;
+  @Identifier("sandbox") PricingProvider pricing;
 
   @Test
   void thePortsAreThoseOfTheOneSandbox() {

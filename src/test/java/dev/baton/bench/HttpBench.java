@@ -1,0 +1,211 @@
+package dev.baton.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.bench.LoadGenerator.Result;
+import dev.baton.local.GatewayProcess;
+import dev.baton.local.LocalRedis;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many steps a second one core does, as a part of what the framework does when it only parses
+ * and returns a body of the same size: the same process, in turn, in one run. The figures of the
+ * machine don't matter, their ratio does.
+ */
+public final class HttpBench {
+  private static final Path JAR = Path.of("target", "bench", "quarkus-app", "quarkus-run.jar");
+  private static final int CONNECTIONS = 8;
+  private static final int RESERVATIONS = 4_000;
+  private static final List<String> SKUS =
+      List.of(
+          "mug-blue",
+          "mug-red",
+          "plate-set",
+          "shirt-relay",
+          "teapot-clay",
+          "hoodie-relay",
+          "cap-green",
+          "baton-steel",
+          "pin-one",
+          "coffee-beans");
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final LoadGenerator load;
+  private final Duration round;
+  private final int rounds;
+
+  private HttpBench(LoadGenerator load, Duration round, int rounds) {
+    this.load = load;
+    this.round = round;
+    this.rounds = rounds;
+  }
+
+  /** Arguments: rounds (9 unless given) and seconds a round (3). */
+  public static void main(String... args) {
+    var rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
+    var seconds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    var gateway = GatewayProcess.builder().jar(JAR).core(0).java("-Xmx512m");
+    try (var redis = LocalRedis.launch();
+        var server = gateway.redis(redis).start();
+        var load = new LoadGenerator(server.port(), CONNECTIONS)) {
+      new HttpBench(load, Duration.ofSeconds(seconds), rounds).run();
+    }
+  }
+
+  private void run() {
+    var checkout = checkout(SKUS);
+    var act = act(checkout);
+    var answer = once(act);
+    var size = answer.length();
+    var echo = post("/bench/echo", null, answer.toString());
+    var leastEcho = post("/bench/echo/event-loop", null, answer.toString());
+    System.out.printf(
+        "one core, %d connections, %d rounds of %d s each in turn%n",
+        CONNECTIONS, rounds, round.toSeconds());
+    System.out.printf(
+        "10 lines: token %d B, answer %d B%n%n", checkout.path("token").asText().length(), size);
+
+    warm(List.of(act, echo, leastEcho));
+    compare("set-quantity, 10 lines", always(act), always(echo));
+    compare("the same, reference on the event loop", always(act), always(leastEcho));
+    reserve();
+  }
+
+  private void reserve() {
+    var skus = List.of("baton-steel", "mug-blue", "pin-one");
+    var tokens = new ArrayDeque<String>();
+    var sample = once(post("/v1/checkout/reservation", token(checkout(skus)), "{}"));
+    var echo = post("/bench/echo", null, sample.toString());
+    warm(List.of(echo));
+    Supplier<Supplier<byte @Nullable []>> fresh =
+        () -> {
+          mint(skus, tokens);
+          return () ->
+              tokens.isEmpty() ? null : post("/v1/checkout/reservation", tokens.poll(), "{}");
+        };
+    load.run(round, fresh.get(), ignored -> {});
+    compare("reserve, 3 SKUs, and Redis", fresh, always(echo));
+  }
+
+  /** As many new checkouts as a round can use up, made outside of what is measured. */
+  private void mint(List<String> skus, Deque<String> tokens) {
+    tokens.clear();
+    var create = post("/v1/checkouts", null, create(skus));
+    var left = new int[] {RESERVATIONS};
+    load.run(
+        Duration.ofMinutes(1),
+        () -> left[0]-- > 0 ? create : null,
+        answer -> tokens.add(token(parse(answer))));
+  }
+
+  private void compare(
+      String name,
+      Supplier<Supplier<byte @Nullable []>> measured,
+      Supplier<Supplier<byte @Nullable []>> reference) {
+    var ratios = new ArrayList<Double>();
+    var ours = new ArrayList<Result>();
+    var theirs = new ArrayList<Result>();
+    for (int i = 0; i < rounds; i++) {
+      theirs.add(load.run(round, reference.get(), ignored -> {}));
+      ours.add(load.run(round, measured.get(), ignored -> {}));
+      ratios.add(ours.getLast().perSecond() / theirs.getLast().perSecond());
+    }
+    System.out.printf(
+        "%-40s %.2f of the reference (%.2f to %.2f): %.0f/s to %.0f/s, median %.2f ms to %.2f ms%n",
+        name,
+        median(ratios),
+        ratios.stream().min(Double::compare).orElseThrow(),
+        ratios.stream().max(Double::compare).orElseThrow(),
+        median(ours.stream().map(Result::perSecond).toList()),
+        median(theirs.stream().map(Result::perSecond).toList()),
+        median(ours.stream().map(Result::median).toList()),
+        median(theirs.stream().map(Result::median).toList()));
+  }
+
+  /** Until the compiler of one core has caught up. */
+  private void warm(List<byte[]> requests) {
+    for (int i = 0; i < 4; i++) {
+      for (var request : requests) {
+        load.run(Duration.ofSeconds(4), () -> request, ignored -> {});
+      }
+    }
+  }
+
+  private JsonNode checkout(List<String> skus) {
+    return parse(once(post("/v1/checkouts", null, create(skus))));
+  }
+
+  private static String create(List<String> skus) {
+    var actions = new StringBuilder();
+    for (var sku : skus) {
+      actions.append("{\"action\":\"add-line\",\"sku\":\"%s\",\"quantity\":2},".formatted(sku));
+    }
+    return """
+    {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE","actions":[%s
+    {"action":"set-customer","email":"ada@example.com","name":"Ada Example"},
+    {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
+      "postalCode":"10117","city":"Berlin","country":"DE"}},
+    {"action":"choose-shipping-option","option":"standard"}]}\
+    """
+        .formatted(actions);
+  }
+
+  private static byte[] act(JsonNode checkout) {
+    var line = checkout.path("checkout").path("lines").path(0).path("id").asText();
+    var body =
+        "{\"actions\":[{\"action\":\"set-quantity\",\"line\":\"%s\",\"quantity\":3}]}"
+            .formatted(line);
+    return post("/v1/checkout/actions", token(checkout), body);
+  }
+
+  private static String token(JsonNode answer) {
+    return answer.path("token").asText();
+  }
+
+  private Buffer once(byte[] request) {
+    var requests = new ArrayDeque<>(List.of(request));
+    var answer = new ArrayList<Buffer>();
+    load.run(Duration.ofMinutes(1), requests::poll, answer::add);
+    return answer.getFirst();
+  }
+
+  private static Supplier<Supplier<byte @Nullable []>> always(byte[] request) {
+    return () -> () -> request;
+  }
+
+  private static byte[] post(String path, @Nullable String token, String body) {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    var authorization = token == null ? "" : "Authorization: Bearer " + token + "\r\n";
+    var head =
+        "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n".formatted(path)
+            + "Accept: application/json\r\nContent-Length: "
+            + bytes.length
+            + "\r\n"
+            + authorization
+            + "\r\n";
+    return Buffer.buffer(head).appendBytes(bytes).getBytes();
+  }
+
+  private JsonNode parse(Buffer answer) {
+    try {
+      return json.readTree(answer.getBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}
