@@ -2,10 +2,13 @@ package dev.baton.checkout;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +42,24 @@ public record Contents(
     List<Receipt> receipts) {
 
   public Contents {
+    if (revision < 1 || epoch < 0) {
+      throw new IllegalArgumentException("revision or epoch out of range");
+    }
     lines = List.copyOf(lines);
     codes = List.copyOf(codes);
     promotions = List.copyOf(promotions);
-    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    attributes = Sorted.copyOf(attributes);
     receipts = List.copyOf(receipts);
+    requireDistinct(lines, Line::id);
+    requireDistinct(codes, code -> code.toUpperCase(Locale.ROOT));
+    requireDistinct(promotions, Promotion::id);
+    requireDistinct(receipts, Receipt::port);
+    if (lines.isEmpty() && !(promotions.isEmpty() && receipts.isEmpty())) {
+      throw new IllegalArgumentException("quotes for nothing");
+    }
   }
 
-  /** A new, empty checkout. */
+  /** A new, empty checkout, of revision 1. */
   public static Contents empty(
       String id,
       String storefront,
@@ -68,23 +81,69 @@ public record Contents(
         null,
         List.of(),
         List.of(),
-        new TreeMap<>(Map.of()),
+        Collections.emptySortedMap(),
         List.of());
   }
 
   /** Whether anything in it has to be brought to the shopper. */
   public boolean shippable() {
-    return lines.stream().anyMatch(line -> line.price() != null && line.price().shippable());
+    for (Line line : lines) {
+      if (line.price() != null && line.price().shippable()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * Where the goods go and so where tax is due: shipping address, else pickup place, else billing
-   * address, else the country given at create.
+   * The way the goods go, as quoted; null when nothing ships, nothing fits or nothing is chosen.
+   */
+  public @Nullable ShippingOption shippingOption() {
+    return shipping == null ? null : shipping.option();
+  }
+
+  /** The line of that id, or null. */
+  public @Nullable Line line(String lineId) {
+    for (Line line : lines) {
+      if (line.id().equals(lineId)) {
+        return line;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a promotion applies by that code; letter case doesn't matter. */
+  public boolean promotes(String code) {
+    return promotions.stream().anyMatch(promotion -> code.equalsIgnoreCase(promotion.code()));
+  }
+
+  /** The receipt of a port, or null when it has no quote in this state. */
+  public @Nullable Receipt receipt(Port port) {
+    for (Receipt receipt : receipts) {
+      if (receipt.port() == port) {
+        return receipt;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Where the goods go and so where tax is due: the place of a chosen pickup, else the shipping
+   * address, else the billing address, else the country given at create.
+   *
+   * <p>A chosen pickup stands before a shipping address that was given as well, since nothing is
+   * sent there.
    */
   public Address destination() {
-    if (shipping != null && shipping.option() != null && shipping.option().pickupAt() != null) {
-      return shipping.option().pickupAt();
-    }
+    ShippingOption option = shippingOption();
+    return option != null && option.pickupAt() != null ? option.pickupAt() : deliveryAddress();
+  }
+
+  /**
+   * Where goods would be sent: the shipping address, else the billing address, else the country
+   * given at create. Shipping options are offered for it.
+   */
+  public Address deliveryAddress() {
     if (personal.shippingAddress() != null) {
       return personal.shippingAddress();
     }
@@ -94,180 +153,119 @@ public record Contents(
     return new Address(null, null, null, null, null, null, null, country, null);
   }
 
-  /** The country that prices and tax go by. */
+  /**
+   * The country that prices go by, and whether they include tax: that of {@link
+   * #deliveryAddress()}. Not that of a pickup place: which places are offered depends on the
+   * prices.
+   */
   public String effectiveCountry() {
-    return destination().country();
+    return deliveryAddress().country();
   }
 
   public Contents withRevision(int newRevision) {
-    return new Contents(
-        id,
-        newRevision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        lines,
-        personal,
-        shipping,
-        codes,
-        promotions,
-        attributes,
-        receipts);
+    return edit(draft -> draft.revision = newRevision);
   }
 
   public Contents withEpoch(long newEpoch) {
-    return new Contents(
-        id,
-        revision,
-        newEpoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        lines,
-        personal,
-        shipping,
-        codes,
-        promotions,
-        attributes,
-        receipts);
+    return edit(draft -> draft.epoch = newEpoch);
   }
 
   /** This with an earlier end; a later one is ignored. */
   public Contents endingAt(Instant end) {
-    return new Contents(
-        id,
-        revision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        end.isBefore(endsAt) ? end : endsAt,
-        lines,
-        personal,
-        shipping,
-        codes,
-        promotions,
-        attributes,
-        receipts);
+    return edit(draft -> draft.endsAt = end.isBefore(endsAt) ? end : endsAt);
   }
 
   public Contents withLines(List<Line> newLines) {
-    return new Contents(
-        id,
-        revision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        newLines,
-        personal,
-        shipping,
-        codes,
-        promotions,
-        attributes,
-        receipts);
+    return edit(draft -> draft.lines = newLines);
   }
 
   public Contents withPersonal(Personal newPersonal) {
-    return new Contents(
-        id,
-        revision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        lines,
-        newPersonal,
-        shipping,
-        codes,
-        promotions,
-        attributes,
-        receipts);
+    return edit(draft -> draft.personal = newPersonal);
   }
 
   public Contents withShipping(@Nullable Shipping newShipping) {
-    return new Contents(
-        id,
-        revision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        lines,
-        personal,
-        newShipping,
-        codes,
-        promotions,
-        attributes,
-        receipts);
+    return edit(draft -> draft.shipping = newShipping);
   }
 
   public Contents withPromotions(List<String> newCodes, List<Promotion> newPromotions) {
-    return new Contents(
-        id,
-        revision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        lines,
-        personal,
-        shipping,
-        newCodes,
-        newPromotions,
-        attributes,
-        receipts);
+    return edit(draft -> {
+      draft.codes = newCodes;
+      draft.promotions = newPromotions;
+    });
   }
 
   public Contents withAttributes(SortedMap<String, String> newAttributes) {
-    return new Contents(
-        id,
-        revision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        lines,
-        personal,
-        shipping,
-        codes,
-        promotions,
-        newAttributes,
-        receipts);
+    return edit(draft -> draft.attributes = newAttributes);
   }
 
   public Contents withReceipts(List<Receipt> newReceipts) {
-    return new Contents(
-        id,
-        revision,
-        epoch,
-        storefront,
-        currency,
-        country,
-        locale,
-        endsAt,
-        lines,
-        personal,
-        shipping,
-        codes,
-        promotions,
-        attributes,
-        newReceipts);
+    return edit(draft -> draft.receipts = newReceipts);
+  }
+
+  /** This with several parts changed at once, so that it need not hold in between. */
+  Contents edit(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.contents();
+  }
+
+  private static <T> void requireDistinct(List<T> all, Function<T, Object> key) {
+    if (all.size() < 2) {
+      return;
+    }
+    Set<Object> keys = HashSet.newHashSet(all.size());
+    for (T one : all) {
+      if (!keys.add(key.apply(one))) {
+        throw new IllegalArgumentException("the same twice");
+      }
+    }
+  }
+
+  /** The parts of a state on the way to the next one. */
+  static final class Draft {
+    private final Contents of;
+    int revision;
+    long epoch;
+    Instant endsAt;
+    List<Line> lines;
+    Personal personal;
+    @Nullable Shipping shipping;
+    List<String> codes;
+    List<Promotion> promotions;
+    SortedMap<String, String> attributes;
+    List<Receipt> receipts;
+
+    private Draft(Contents of) {
+      this.of = of;
+      this.revision = of.revision;
+      this.epoch = of.epoch;
+      this.endsAt = of.endsAt;
+      this.lines = of.lines;
+      this.personal = of.personal;
+      this.shipping = of.shipping;
+      this.codes = of.codes;
+      this.promotions = of.promotions;
+      this.attributes = of.attributes;
+      this.receipts = of.receipts;
+    }
+
+    private Contents contents() {
+      return new Contents(
+          of.id,
+          revision,
+          epoch,
+          of.storefront,
+          of.currency,
+          of.country,
+          of.locale,
+          endsAt,
+          lines,
+          personal,
+          shipping,
+          codes,
+          promotions,
+          attributes,
+          receipts);
+    }
   }
 }

@@ -1,10 +1,8 @@
 package dev.baton.checkout;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sku the merchant's id of the thing
  * @param attributes what distinguishes two lines of one SKU (an engraving, a size), in name order
  * @param quantity whole units, 1 or more
- * @param price the price quote; null only between an action and the quote that follows it
+ * @param price the price quote; null between an action and the quote that follows it, and after
+ *     that when the thing isn't sold (any more): it then counts for nothing and has to be removed
  * @param available units that the inventory provider has, holds ignored; null when it was not asked
  *     or didn't answer
  * @param taxRates the rates of this line; null when they are unknown
@@ -32,14 +31,30 @@ public record Line(
     if (quantity < 1) {
       throw new IllegalArgumentException("quantity must be at least 1");
     }
-    attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    attributes = Sorted.copyOf(attributes);
     taxRates = taxRates == null ? null : List.copyOf(taxRates);
   }
 
   /** A line that nobody has priced yet. */
   public static Line unpriced(String sku, Map<String, String> attributes, int quantity) {
     return new Line(
-        LineId.of(sku, attributes), sku, new TreeMap<>(attributes), quantity, null, null, null);
+        LineId.of(sku, attributes), sku, Sorted.copyOf(attributes), quantity, null, null, null);
+  }
+
+  /** This line with another price quote; one that isn't sold has no tax. */
+  public Line withPrice(@Nullable LinePrice newPrice) {
+    return new Line(
+        id, sku, attributes, quantity, newPrice, available, newPrice == null ? null : taxRates);
+  }
+
+  /** This line with another stock quote. */
+  public Line withAvailable(@Nullable Long newAvailable) {
+    return new Line(id, sku, attributes, quantity, price, newAvailable, taxRates);
+  }
+
+  /** This line with another tax quote. */
+  public Line withTaxRates(@Nullable List<TaxRate> newTaxRates) {
+    return new Line(id, sku, attributes, quantity, price, available, newTaxRates);
   }
 
   /** This line with another quantity. */

@@ -18,4 +18,13 @@ public record LinePrice(
     long unitPrice,
     boolean shippable,
     String taxCategory,
-    @Nullable Integer maxQuantity) {}
+    @Nullable Integer maxQuantity) {
+  public LinePrice {
+    if (unitPrice < 0 || unitPrice > Money.MAX) {
+      throw new IllegalArgumentException("unit price out of range");
+    }
+    if (maxQuantity != null && maxQuantity < 0) {
+      throw new IllegalArgumentException("most units out of range");
+    }
+  }
+}

@@ -26,12 +26,43 @@ public final class Money {
 
   /** The sum of {@code a} and {@code b}. */
   public static long add(long a, long b) {
-    return checked(BigInteger.valueOf(a).add(BigInteger.valueOf(b)));
+    long sum = a + b;
+    if (((a ^ sum) & (b ^ sum)) < 0) {
+      throw new OutOfRange();
+    }
+    return checked(sum);
   }
 
   /** {@code a} times {@code b}. */
   public static long multiply(long a, long b) {
-    return checked(BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)));
+    if (!fits(a, b)) {
+      throw new OutOfRange();
+    }
+    return checked(a * b);
+  }
+
+  /**
+   * {@code amount * numerator / denominator}, half up; the amount is not negative, the fraction
+   * neither, and its denominator is positive.
+   */
+  public static long fraction(long amount, long numerator, long denominator) {
+    if (fits(amount, numerator)
+        && fits(amount * numerator, 2)
+        && denominator < Long.MAX_VALUE / 2) {
+      long product = amount * numerator;
+      long quotient = product / denominator;
+      long rest = product % denominator;
+      return checked(2 * rest >= denominator ? quotient + 1 : quotient);
+    }
+    return divideHalfUp(
+        BigInteger.valueOf(amount).multiply(BigInteger.valueOf(numerator)),
+        BigInteger.valueOf(denominator));
+  }
+
+  /** Whether a product can be reckoned in a long. */
+  static boolean fits(long a, long b) {
+    long product = a * b;
+    return Math.multiplyHigh(a, b) == product >> 63;
   }
 
   /**
@@ -52,5 +83,12 @@ public final class Money {
       throw new OutOfRange();
     }
     return amount.longValueExact();
+  }
+
+  private static long checked(long amount) {
+    if (amount > MAX || amount < -MAX) {
+      throw new OutOfRange();
+    }
+    return amount;
   }
 }

@@ -17,8 +17,22 @@ public record Payment(
     @Nullable String fixed,
     long amount,
     @Nullable String declineCode) {
+  public Payment {
+    if (amount < 0 || amount > Money.MAX) {
+      throw new IllegalArgumentException("amount out of range");
+    }
+  }
+
   /** Nothing was tried. */
   public static final Payment NONE = new Payment(Status.NONE, null, null, 0, null);
+
+  /** Whether it may still lead to an order, or has. */
+  public boolean live() {
+    return switch (status) {
+      case REQUIRES_ACTION, PROCESSING, AUTHORIZED, CAPTURED -> true;
+      case NONE, FAILED, CANCELLED, REFUNDED -> false;
+    };
+  }
 
   /** What is stored. */
   public enum Status {

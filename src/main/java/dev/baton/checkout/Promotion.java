@@ -26,15 +26,31 @@ public record Promotion(
 
   public Promotion {
     lines = lines == null ? null : List.copyOf(lines);
+    if (cap != null && (cap < 0 || cap > Money.MAX)) {
+      throw new IllegalArgumentException("cap out of range");
+    }
   }
 
   /** What a promotion takes off. */
   public sealed interface Effect {
     /** A share of the eligible lines, {@code 0.10} for 10 %; between 0 and 1. */
-    record Percent(BigDecimal share) implements Effect {}
+    record Percent(BigDecimal share) implements Effect {
+      public Percent {
+        share = Decimals.plain(share);
+        if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0 || share.scale() > 9) {
+          throw new IllegalArgumentException("share out of range");
+        }
+      }
+    }
 
     /** A fixed amount, minor units. */
-    record Amount(long amount) implements Effect {}
+    record Amount(long amount) implements Effect {
+      public Amount {
+        if (amount < 0 || amount > Money.MAX) {
+          throw new IllegalArgumentException("amount out of range");
+        }
+      }
+    }
 
     /** The whole shipping price. */
     record FreeShipping() implements Effect {}

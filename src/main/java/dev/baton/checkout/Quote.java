@@ -3,6 +3,7 @@ package dev.baton.checkout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A provider's answer with its validity; provider faults are a {@link ProviderException}. */
 public sealed interface Quote {
@@ -27,7 +28,21 @@ public sealed interface Quote {
       List<String> unknown,
       List<Promotion> promotions,
       Map<String, CodeRejection> rejected)
-      implements Quote {}
+      implements Quote {
+
+    /**
+     * The price of a line that was asked for; null when it isn't sold here.
+     *
+     * @throws ProviderException if the quote says neither
+     */
+    @Nullable LinePrice priceOf(String line) {
+      LinePrice price = lines.get(line);
+      if (price == null && !unknown.contains(line)) {
+        throw new ProviderException(Port.PRICING, ProviderException.Kind.CONTRACT);
+      }
+      return price;
+    }
+  }
 
   /** Units on hand by SKU, holds ignored; a SKU that is not tracked is left out. */
   record Stock(String provider, Instant validUntil, Map<String, StockLevel> levels)

@@ -1,5 +1,6 @@
 package dev.baton.checkout;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * prices and categories; a provider that answers several ports in one call knows its own prices.
  *
  * @param want which quotes are asked
- * @param destination where the goods go; only the country is sure to be there. Personal beyond
- *     country, region and postal code
+ * @param destination where the goods go: for tax the place of a chosen pickup, else as for every
+ *     other port the address they would be sent to; only the country is sure to be there. Personal
+ *     beyond country, region and postal code
  * @param customer null until known; providers get it in full
  * @param shipping the shopper's choice so far, with the option last quoted
  * @param itemsNet items less discount as last known, minor units, for shipping prices that depend
@@ -34,5 +36,73 @@ public record QuoteRequest(
     want = Set.copyOf(want);
     lines = List.copyOf(lines);
     codes = List.copyOf(codes);
+  }
+
+  /** Asks for other ports. */
+  public QuoteRequest wanting(Set<Port> ports) {
+    return new QuoteRequest(
+        ports,
+        storefront,
+        currency,
+        locale,
+        taxIncluded,
+        lines,
+        codes,
+        destination,
+        customer,
+        shipping,
+        itemsNet);
+  }
+
+  /**
+   * The request as the ports after pricing see it: prices and net sum are the quoted ones, and
+   * lines that aren't sold are gone.
+   *
+   * @throws ProviderException if the quote leaves a line open
+   */
+  public QuoteRequest pricedBy(Quote.Pricing quote) {
+    List<Line> priced = new ArrayList<>(lines.size());
+    for (Line line : lines) {
+      LinePrice price = quote.priceOf(line.id());
+      if (price != null) {
+        priced.add(line.withPrice(price));
+      }
+    }
+    return new QuoteRequest(
+        want,
+        storefront,
+        currency,
+        locale,
+        taxIncluded,
+        priced,
+        codes,
+        destination,
+        customer,
+        shipping,
+        TotalsReckoning.itemsNet(priced, quote.promotions()));
+  }
+
+  /**
+   * The request as the tax port sees it: with the option that fits the shopper's wish, and with the
+   * place of a pickup as the destination.
+   */
+  public QuoteRequest shippedBy(Quote.ShippingOptions quote) {
+    if (shipping == null) {
+      return this;
+    }
+    Shipping chosen = shipping.among(quote.options());
+    ShippingOption option = chosen.option();
+    return new QuoteRequest(
+        want,
+        storefront,
+        currency,
+        locale,
+        taxIncluded,
+        lines,
+        codes,
+        option == null || option.pickupAt() == null ? destination : option.pickupAt(),
+        customer,
+        chosen,
+        itemsNet);
   }
 }

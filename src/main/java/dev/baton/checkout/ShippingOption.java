@@ -20,6 +20,14 @@ public record ShippingOption(
     long price,
     @Nullable String location,
     @Nullable Address pickupAt) {
+  public ShippingOption {
+    if (price < 0 || price > Money.MAX) {
+      throw new IllegalArgumentException("shipping price out of range");
+    }
+    if (type == Type.SHIPPING && (location != null || pickupAt != null)) {
+      throw new IllegalArgumentException("only a pickup has a place");
+    }
+  }
 
   /** Whether the goods travel or the shopper does. */
   public enum Type {

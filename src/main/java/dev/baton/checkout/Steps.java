@@ -2,11 +2,16 @@ package dev.baton.checkout;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stateless steps: pure, but for the quotes that they ask. The same state and actions give the
  * same result while quotes stand.
+ *
+ * <p>A {@link ProviderException} means that the step can't be taken without the pricing provider,
+ * which is down; nothing has changed then.
  */
 public final class Steps {
   private final QuoteDesk desk;
@@ -25,6 +30,38 @@ public final class Steps {
   }
 
   /**
+   * Applies the first actions to a new checkout; its revision is 1, whatever they are.
+   *
+   * @param empty as made by {@link Contents#empty}
+   * @param actions may be none
+   * @throws ProviderException if the lines can't be priced now
+   */
+  public StepResult create(
+      Contents empty,
+      Storefront storefront,
+      List<Action> actions,
+      String actionsPointer,
+      @Nullable Long expectedTotal,
+      boolean wantOptions,
+      InputDigest digest) {
+    StepResult result =
+        act(
+            new Checkout.Open(empty, Reservation.NONE, Payment.NONE),
+            storefront,
+            actions,
+            actionsPointer,
+            expectedTotal,
+            wantOptions,
+            digest);
+    return switch (result) {
+      case StepResult.Accepted(Checkout.Open open, Quote.ShippingOptions options) ->
+          new StepResult.Accepted(open.with(open.contents().withRevision(1)), options);
+      case StepResult.Accepted accepted -> accepted;
+      case StepResult.Refused refused -> refused;
+    };
+  }
+
+  /**
    * Applies actions in order, all or none; quotes are asked once, after the last, and only those
    * whose input changed or that have expired. The revision grows by one if anything changed.
    *
@@ -33,6 +70,7 @@ public final class Steps {
    * @param expectedTotal refuse with total-changed if the total comes to anything else; null for no
    *     such check
    * @param wantOptions whether the shipping options are wanted in the answer
+   * @throws ProviderException if pricing is down and a line has no price yet, or a code is new
    */
   public StepResult act(
       Checkout checkout,
@@ -42,16 +80,154 @@ public final class Steps {
       @Nullable Long expectedTotal,
       boolean wantOptions,
       InputDigest digest) {
-    throw new UnsupportedOperationException();
+    if (!(checkout instanceof Checkout.Open open)) {
+      return refusedAsClosed(checkout, actions, actionsPointer, wantOptions);
+    }
+    Edits edits = new Edits(open.contents(), storefront, limits);
+    for (int i = 0; i < actions.size(); i++) {
+      Refusal refusal = edits.apply(actions.get(i), actionsPointer + "/" + i);
+      if (refusal != null) {
+        return new StepResult.Refused(refusal);
+      }
+    }
+    Refusal refusal = edits.check();
+    if (refusal != null) {
+      return new StepResult.Refused(refusal);
+    }
+    try {
+      Quoting.Quoted quoted =
+          new Quoting(desk, clock.instant(), storefront, digest)
+              .quote(
+                  edits.contents(),
+                  new Quoting.Ask(
+                      false, edits.choice() != null, !edits.newCodes().isEmpty(), wantOptions));
+      refusal = refusalOfQuotes(edits, open.contents(), quoted);
+      return refusal == null
+          ? accept(open, storefront, quoted, expectedTotal)
+          : new StepResult.Refused(refusal);
+    } catch (Money.OutOfRange e) {
+      return tooLarge(actionsPointer);
+    }
   }
 
-  /** Asks every quote that has expired, or all of them, again. */
+  /**
+   * Asks every quote that has expired, or all of them, again. A checkout that isn't open any more
+   * stays as it is.
+   *
+   * @throws ProviderException if pricing is down and a line has no price
+   */
   public StepResult requote(
       Checkout checkout,
       Storefront storefront,
       boolean all,
       boolean wantOptions,
       InputDigest digest) {
-    throw new UnsupportedOperationException();
+    if (!(checkout instanceof Checkout.Open open)) {
+      return new StepResult.Accepted(checkout, null);
+    }
+    try {
+      Quoting.Quoted quoted =
+          new Quoting(desk, clock.instant(), storefront, digest)
+              .quote(open.contents(), new Quoting.Ask(all, false, false, wantOptions));
+      return accept(open, storefront, quoted, null);
+    } catch (Money.OutOfRange e) {
+      return tooLarge(null);
+    }
+  }
+
+  private static StepResult refusedAsClosed(
+      Checkout checkout, List<Action> actions, String pointer, boolean wantOptions) {
+    if (actions.isEmpty()) {
+      return new StepResult.Accepted(checkout, null);
+    }
+    Refusal refusal = Moves.notOpen(actions.getFirst().name(), List.of());
+    return new StepResult.Refused(
+        new Refusal(refusal.type(), pointer + "/0", refusal.detail(), refusal.extra()));
+  }
+
+  private static StepResult tooLarge(@Nullable String pointer) {
+    return new StepResult.Refused(
+        new Refusal(
+            ProblemType.AMOUNT_TOO_LARGE,
+            pointer,
+            "An amount would exceed 2^53-1 minor units",
+            Map.of()));
+  }
+
+  private static StepResult accept(
+      Checkout.Open before,
+      Storefront storefront,
+      Quoting.Quoted quoted,
+      @Nullable Long expectedTotal) {
+    Checkout.Open after = before.with(quoted.contents());
+    Totals totals = Totals.of(after, storefront);
+    if (expectedTotal != null && expectedTotal != totals.total()) {
+      return new StepResult.Refused(Changes.totalChanged(expectedTotal, before, after, storefront));
+    }
+    if (!quoted.contents().equals(before.contents())) {
+      after = after.with(quoted.contents().withRevision(before.contents().revision() + 1));
+    }
+    return new StepResult.Accepted(after, quoted.options());
+  }
+
+  /** What providers said against something that these very actions asked for. */
+  private static @Nullable Refusal refusalOfQuotes(
+      Edits edits, Contents before, Quoting.Quoted quoted) {
+    for (Line line : quoted.contents().lines()) {
+      String pointer = edits.touched(line.id());
+      if (pointer == null) {
+        continue;
+      }
+      if (line.price() == null) {
+        if (before.line(line.id()) == null) {
+          return Refusal.at(ProblemType.UNKNOWN_SKU, pointer + "/sku", "Not sold here");
+        }
+      } else if (line.price().maxQuantity() != null
+          && line.quantity() > line.price().maxQuantity()) {
+        return Refusal.at(
+            ProblemType.QUANTITY_LIMIT,
+            pointer + "/quantity",
+            "At most " + line.price().maxQuantity() + " of this are sold to one customer");
+      }
+    }
+    Refusal refusal = refusalOfCodes(edits, quoted);
+    return refusal == null ? refusalOfChoice(edits, quoted) : refusal;
+  }
+
+  private static @Nullable Refusal refusalOfCodes(Edits edits, Quoting.Quoted quoted) {
+    if (quoted.contents().lines().isEmpty()) {
+      return null;
+    }
+    for (Map.Entry<String, String> applied : edits.newCodes().entrySet()) {
+      String code = applied.getKey();
+      if (!quoted.contents().promotes(code)) {
+        Quote.CodeRejection why =
+            quoted.rejected().getOrDefault(code, Quote.CodeRejection.NOT_APPLICABLE);
+        return new Refusal(
+            ProblemType.PROMOTION_NOT_APPLICABLE,
+            applied.getValue() + "/code",
+            "The code doesn't apply to this checkout",
+            Map.of("reason", why.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+      }
+    }
+    return null;
+  }
+
+  /** "cheapest" is a wish that may stay open; an option by name has to be there. */
+  private static @Nullable Refusal refusalOfChoice(Edits edits, Quoting.Quoted quoted) {
+    Shipping choice = quoted.contents().shipping();
+    if (edits.choice() == null
+        || choice == null
+        || choice.option() != null
+        || quoted.options() == null
+        || (choice.wanted().equals(Shipping.CHEAPEST) && choice.wantedLocation() == null)) {
+      return null;
+    }
+    boolean place =
+        quoted.options().options().stream().anyMatch(o -> o.id().equals(choice.wanted()));
+    return Refusal.at(
+        ProblemType.SHIPPING_OPTION_UNAVAILABLE,
+        edits.choice() + (place ? "/location" : "/option"),
+        "That shipping option is not offered for these lines and this address");
   }
 }

@@ -8,6 +8,8 @@ import java.math.BigDecimal;
  */
 public record TaxRate(String name, BigDecimal rate) {
   public TaxRate {
+    // One spelling for each rate, so that equal rates are equal.
+    rate = Decimals.plain(rate);
     if (rate.signum() < 0 || rate.compareTo(BigDecimal.TEN) > 0 || rate.scale() > 9) {
       throw new IllegalArgumentException("tax rate out of range");
     }

@@ -1,6 +1,7 @@
 package dev.baton.checkout;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,54 @@ public record Totals(
     Map<String, LineSum> lines,
     Map<String, Long> promotions) {
 
+  public Totals {
+    taxes = List.copyOf(taxes);
+    lines = Collections.unmodifiableMap(lines);
+    promotions = Collections.unmodifiableMap(promotions);
+  }
+
+  /**
+   * Reckons the sums.
+   *
+   * @param taxIncluded whether the prices include tax
+   * @param payment what was captured counts as paid
+   * @throws Money.OutOfRange if any amount leaves 2^53-1
+   */
+  public static Totals of(Contents contents, boolean taxIncluded, Payment payment) {
+    return TotalsReckoning.of(contents, taxIncluded, payment);
+  }
+
+  /**
+   * The sums of a checkout, with tax included or not as its storefront has it for the country that
+   * prices go by.
+   *
+   * @throws Money.OutOfRange if any amount leaves 2^53-1
+   */
+  public static Totals of(Checkout checkout, Storefront storefront) {
+    Contents contents = checkout.contents();
+    return TotalsReckoning.of(
+        contents, storefront.taxIncluded(contents.effectiveCountry()), checkout.payment());
+  }
+
+  /** The sums of a line of this checkout. */
+  public LineSum line(String id) {
+    LineSum sum = lines.get(id);
+    if (sum == null) {
+      throw new IllegalArgumentException("no such line");
+    }
+    return sum;
+  }
+
   /**
    * A line's sums.
    *
    * @param total quantity * unitPrice - discount
    * @param tax null when unknown
    */
-  public record LineSum(long discount, @Nullable Long tax, long total) {}
+  public record LineSum(long discount, @Nullable Long tax, long total) {
+    /** Of a line that isn't sold any more: it counts for nothing. */
+    static final LineSum NOT_SOLD = new LineSum(0, null, 0);
+  }
 
   /**
    * All tax of one name and rate; {@code base} is the amount it is reckoned on, net of this and

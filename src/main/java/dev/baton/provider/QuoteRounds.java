@@ -92,7 +92,7 @@ final class QuoteRounds implements QuoteDesk {
 
   private static Map<Port, Answer> askOne(QuoteDesk desk, Set<Port> ports, QuoteRequest request) {
     try {
-      return complete(desk.ask(wanting(request, ports)), ports);
+      return complete(desk.ask(request.wanting(ports)), ports);
     } catch (ProviderException fault) {
       return down(ports, fault.kind());
     }
@@ -129,20 +129,5 @@ final class QuoteRounds implements QuoteDesk {
       throw new IllegalArgumentException("not a quote port: " + port.wire());
     }
     return desk;
-  }
-
-  private static QuoteRequest wanting(QuoteRequest request, Set<Port> ports) {
-    return new QuoteRequest(
-        ports,
-        request.storefront(),
-        request.currency(),
-        request.locale(),
-        request.taxIncluded(),
-        request.lines(),
-        request.codes(),
-        request.destination(),
-        request.customer(),
-        request.shipping(),
-        request.itemsNet());
   }
 }

@@ -1,0 +1,121 @@
+package dev.baton.checkout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which actions and operations a state is open for: what {@code next} lists and what everything
+ * else is refused by with {@code step-not-open}.
+ *
+ * <p>Reading, refreshing, merging and linking are open in every state and so not listed.
+ */
+public final class Moves {
+  /** The actions by their names on the wire, in the order in which {@code next} lists them. */
+  public static final List<String> ACTIONS =
+      List.of(
+          "add-line",
+          "set-quantity",
+          "remove-line",
+          "set-lines",
+          "set-customer",
+          "set-shipping-address",
+          "set-billing-address",
+          "choose-shipping-option",
+          "apply-promotion",
+          "remove-promotion",
+          "set-attribute");
+
+  public static final String RESERVE = "reserve";
+  public static final String RELEASE = "release";
+  public static final String PAY = "pay";
+  public static final String COMPLETE = "complete";
+  public static final String CANCEL = "cancel";
+
+  /** The operations with a server-side effect, in the order in which {@code next} lists them. */
+  public static final List<String> OPERATIONS = List.of(RESERVE, RELEASE, PAY, COMPLETE, CANCEL);
+
+  private Moves() {}
+
+  /**
+   * What actions need to find in an open checkout.
+   *
+   * @param lines whether there are any
+   * @param ships whether any of them is to be brought, as far as is known
+   * @param codes whether any promotion code was applied
+   * @param attributes whether the storefront has any
+   */
+  record Ground(boolean lines, boolean ships, boolean codes, boolean attributes) {
+    static Ground of(Contents contents, Storefront storefront) {
+      return new Ground(
+          !contents.lines().isEmpty(),
+          contents.shippable(),
+          !contents.codes().isEmpty(),
+          !storefront.attributes().isEmpty());
+    }
+  }
+
+  /** Whether an open checkout takes an action of that name. */
+  static boolean takes(String action, Ground ground) {
+    return switch (action) {
+      case "set-quantity", "remove-line" -> ground.lines();
+      case "choose-shipping-option" -> ground.ships();
+      case "remove-promotion" -> ground.codes();
+      case "set-attribute" -> ground.attributes();
+      default -> ACTIONS.contains(action);
+    };
+  }
+
+  /** The names that a state is open for. */
+  static List<String> next(Checkout checkout, Storefront storefront, List<Problem> problems) {
+    List<String> next = new ArrayList<>();
+    if (checkout instanceof Checkout.Open) {
+      Ground ground = Ground.of(checkout.contents(), storefront);
+      ACTIONS.stream().filter(action -> takes(action, ground)).forEach(next::add);
+    }
+    OPERATIONS.stream()
+        .filter(operation -> allows(checkout, operation) && !blocked(operation, problems))
+        .forEach(next::add);
+    return next;
+  }
+
+  /** Whether this kind of state has that operation at all. */
+  private static boolean allows(Checkout checkout, String operation) {
+    return switch (checkout) {
+      case Checkout.Open(Contents _, Reservation reservation, Payment _) ->
+          switch (operation) {
+            // Once payment was entered, holds belong to whatever completes it.
+            case RESERVE -> reservation.status() != Reservation.Status.COMMITTING;
+            case RELEASE -> reservation.status() == Reservation.Status.HELD;
+            default -> true;
+          };
+      case Checkout.Completing _ -> operation.equals(COMPLETE);
+      case Checkout.Cancelling _ -> operation.equals(CANCEL);
+      case Checkout.Completed _ -> operation.equals(COMPLETE);
+      case Checkout.Cancelled _ -> false;
+    };
+  }
+
+  private static boolean blocked(String operation, List<Problem> problems) {
+    return problems.stream().anyMatch(problem -> problem.blocks().contains(operation));
+  }
+
+  /** The refusal of a name that isn't open, with the problems that stand against it. */
+  static Refusal notOpen(String name, List<Problem> problems) {
+    List<Problem> against =
+        problems.stream().filter(problem -> problem.blocks().contains(name)).toList();
+    String detail =
+        against.isEmpty()
+            ? "'" + name + "' is not possible in this state"
+            : "'" + name + "' is not possible yet: " + against.getFirst().detail();
+    return new Refusal(
+        ProblemType.STEP_NOT_OPEN,
+        null,
+        detail,
+        Map.of(
+            "step",
+            name,
+            "reasons",
+            against.stream().map(p -> p.type().slug()).distinct().toList()));
+  }
+}

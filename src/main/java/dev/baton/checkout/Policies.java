@@ -1,0 +1,476 @@
+package dev.baton.checkout;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands against reserving, paying and completing an open checkout: one function per rule, in
+ * the order in which a shopper would mend things.
+ *
+ * <p>What was paid for and not edited since can always be completed: it was checked when payment
+ * was entered, and exactly that becomes the order. So problems stand against completing only while
+ * there is no such payment.
+ */
+final class Policies {
+  private static final List<String> PAYING = List.of(Moves.PAY, Moves.COMPLETE);
+  private static final List<String> BUYING = List.of(Moves.RESERVE, Moves.PAY, Moves.COMPLETE);
+  private static final List<String> NOTHING = List.of();
+  private static final String REFRESH = "refresh";
+  private static final String MEND_SHIPPING = "set-shipping-address";
+  private static final String MEND_BILLING = "set-billing-address";
+
+  /** Countries whose addresses commonly have no postal code. */
+  private static final Set<String> NO_POSTAL_CODE =
+      Set.of(
+          "AE", "AG", "AO", "AW", "BI", "BJ", "BO", "BQ", "BS", "BW", "BZ", "CD", "CF", "CG", "CI",
+          "CM", "CW", "DJ", "DM", "ER", "FJ", "GA", "GD", "GH", "GM", "GQ", "GY", "HK", "IE", "JM",
+          "KI", "KM", "KN", "KP", "LC", "LY", "ML", "MO", "MR", "MW", "NR", "NU", "PA", "QA", "RW",
+          "SB", "SC", "SL", "SR", "ST", "SX", "SY", "TD", "TG", "TK", "TL", "TO", "TT", "TV", "UG",
+          "VU", "YE", "ZW");
+
+  /** Countries whose addresses need a state or province. */
+  private static final Set<String> REGION = Set.of("AU", "BR", "CA", "CN", "IN", "MX", "US");
+
+  private static final List<Function<Facts, List<Problem>>> ALL =
+      List.of(
+          Policies::hasLines,
+          Policies::isSoldToThisCountry,
+          Policies::linesAreSold,
+          Policies::quantitiesAreAllowed,
+          Policies::unitsAreInStock,
+          Policies::codesApply,
+          Policies::customerIsKnown,
+          Policies::shippingAddressIsThere,
+          Policies::shippingOptionIsChosen,
+          Policies::billingAddressIsThere,
+          Policies::taxIsKnown,
+          Policies::quotesAreGenuine,
+          Policies::quotesStand,
+          Policies::reservationStands,
+          Policies::isPaid);
+
+  private Policies() {}
+
+  /** What the policies look at. */
+  record Facts(
+      Contents contents,
+      Storefront storefront,
+      Limits limits,
+      Instant now,
+      Totals totals,
+      String reservation,
+      String payment,
+      boolean paidFor) {
+    Facts(
+        Contents contents,
+        Storefront storefront,
+        Limits limits,
+        Instant now,
+        Totals totals,
+        String reservation,
+        String payment) {
+      this(
+          contents,
+          storefront,
+          limits,
+          now,
+          totals,
+          reservation,
+          payment,
+          Set.of("requires-action", "processing", "authorized", "captured").contains(payment));
+    }
+
+    Problem problem(
+        ProblemType type,
+        String pointer,
+        String detail,
+        Map<String, Object> extra,
+        List<String> blocks,
+        String... fix) {
+      List<String> standing =
+          paidFor
+              ? blocks.stream().filter(operation -> !operation.equals(Moves.COMPLETE)).toList()
+              : blocks;
+      return new Problem(type, pointer, detail, extra, standing, List.of(fix));
+    }
+  }
+
+  /** All that is wrong, in the order to fix it. */
+  static List<Problem> problems(Facts facts) {
+    List<Problem> problems = new ArrayList<>();
+    for (Function<Facts, List<Problem>> policy : ALL) {
+      problems.addAll(policy.apply(facts));
+    }
+    return problems;
+  }
+
+  static List<Problem> hasLines(Facts facts) {
+    return facts.contents().lines().isEmpty()
+        ? List.of(
+            facts.problem(
+                ProblemType.CHECKOUT_EMPTY,
+                "/lines",
+                "There is nothing to buy",
+                Map.of(),
+                BUYING,
+                "add-line"))
+        : List.of();
+  }
+
+  static List<Problem> isSoldToThisCountry(Facts facts) {
+    Personal personal = facts.contents().personal();
+    if (facts.storefront().countries().contains(facts.contents().effectiveCountry())) {
+      return List.of();
+    }
+    boolean shipping = personal.shippingAddress() != null;
+    boolean billing = !shipping && personal.billingAddress() != null;
+    return List.of(
+        facts.problem(
+            ProblemType.COUNTRY_NOT_SOLD,
+            shipping
+                ? "/shippingAddress/country"
+                : billing ? "/billingAddress/country" : "/country",
+            "The storefront doesn't sell to this country",
+            Map.of(),
+            BUYING,
+            billing ? MEND_BILLING : MEND_SHIPPING));
+  }
+
+  static List<Problem> linesAreSold(Facts facts) {
+    return lines(
+        facts,
+        (line, pointer) ->
+            line.price() != null
+                ? null
+                : facts.problem(
+                    ProblemType.UNKNOWN_SKU,
+                    pointer,
+                    "This is not sold any more",
+                    Map.of(),
+                    BUYING,
+                    "remove-line"));
+  }
+
+  static List<Problem> quantitiesAreAllowed(Facts facts) {
+    return lines(
+        facts,
+        (line, pointer) -> {
+          Integer most = line.price() == null ? null : line.price().maxQuantity();
+          int allowed =
+              Math.min(facts.limits().unitsPerLine(), most == null ? Integer.MAX_VALUE : most);
+          return line.quantity() <= allowed
+              ? null
+              : facts.problem(
+                  ProblemType.QUANTITY_LIMIT,
+                  pointer + "/quantity",
+                  "At most " + allowed + " of this are sold to one customer",
+                  Map.of("maximum", allowed),
+                  BUYING,
+                  "set-quantity",
+                  "remove-line");
+        });
+  }
+
+  /** Lines of one SKU share its units, the first one first. */
+  static List<Problem> unitsAreInStock(Facts facts) {
+    Map<String, Long> taken = new HashMap<>();
+    return lines(
+        facts,
+        (line, pointer) -> {
+          Long onHand = line.available();
+          if (onHand == null || line.price() == null) {
+            return null;
+          }
+          long before = taken.getOrDefault(line.sku(), 0L);
+          taken.put(line.sku(), before + line.quantity());
+          long available = Math.max(0, onHand - before);
+          return line.quantity() <= available
+              ? null
+              : facts.problem(
+                  ProblemType.OUT_OF_STOCK,
+                  pointer + "/quantity",
+                  available == 0 ? "This is out of stock" : "Only " + available + " are left",
+                  Map.of("available", available),
+                  BUYING,
+                  "set-quantity",
+                  "remove-line");
+        });
+  }
+
+  /** A notice: the total already goes without the promotion. */
+  static List<Problem> codesApply(Facts facts) {
+    Contents contents = facts.contents();
+    if (contents.lines().isEmpty()) {
+      return List.of();
+    }
+    List<Problem> problems = new ArrayList<>();
+    for (String code : contents.codes()) {
+      if (!contents.promotes(code)) {
+        problems.add(
+            facts.problem(
+                ProblemType.PROMOTION_NOT_APPLICABLE,
+                "/promotions",
+                "A code doesn't apply any more",
+                Map.of("code", code, "promotion", code),
+                NOTHING,
+                "remove-promotion"));
+      }
+    }
+    return problems;
+  }
+
+  static List<Problem> customerIsKnown(Facts facts) {
+    return facts.contents().personal().customer() != null
+        ? List.of()
+        : List.of(
+            facts.problem(
+                ProblemType.CUSTOMER_REQUIRED,
+                "/customer",
+                "Who buys is not known",
+                Map.of(),
+                PAYING,
+                "set-customer"));
+  }
+
+  static List<Problem> shippingAddressIsThere(Facts facts) {
+    Contents contents = facts.contents();
+    if (!contents.shippable() || isPickup(contents)) {
+      return List.of();
+    }
+    Address address = contents.personal().shippingAddress();
+    return address == null
+        ? List.of(
+            facts.problem(
+                ProblemType.SHIPPING_ADDRESS_REQUIRED,
+                "/shippingAddress",
+                "Where the goods go is not known",
+                Map.of(),
+                PAYING,
+                MEND_SHIPPING))
+        : complete(facts, address, "/shippingAddress", MEND_SHIPPING);
+  }
+
+  static List<Problem> shippingOptionIsChosen(Facts facts) {
+    Contents contents = facts.contents();
+    if (!contents.shippable() || contents.shippingOption() != null) {
+      return List.of();
+    }
+    if (contents.shipping() == null) {
+      return List.of(
+          facts.problem(
+              ProblemType.SHIPPING_OPTION_REQUIRED,
+              "/shipping",
+              "How the goods go is not chosen",
+              Map.of(),
+              PAYING,
+              "choose-shipping-option"));
+    }
+    if (contents.receipt(Port.SHIPPING) == null) {
+      return List.of(
+          facts.problem(
+              ProblemType.QUOTE_DEGRADED,
+              "/shipping",
+              "What shipping costs can't be found out at the moment",
+              Map.of("port", Port.SHIPPING.wire()),
+              PAYING,
+              REFRESH));
+    }
+    return List.of(
+        facts.problem(
+            ProblemType.SHIPPING_OPTION_UNAVAILABLE,
+            "/shipping",
+            "The chosen shipping option is not offered for these lines and this address",
+            Map.of("option", contents.shipping().wanted()),
+            PAYING,
+            "choose-shipping-option",
+            MEND_SHIPPING));
+  }
+
+  /**
+   * A bill goes to the billing address, else to where the goods are sent; one of them has to be.
+   */
+  static List<Problem> billingAddressIsThere(Facts facts) {
+    Contents contents = facts.contents();
+    Address billing = contents.personal().billingAddress();
+    if (billing != null) {
+      return complete(facts, billing, "/billingAddress", MEND_BILLING);
+    }
+    if (contents.lines().isEmpty() || (contents.shippable() && !isPickup(contents))) {
+      return List.of();
+    }
+    Address shipping = contents.personal().shippingAddress();
+    return shipping == null
+        ? List.of(
+            facts.problem(
+                ProblemType.BILLING_ADDRESS_REQUIRED,
+                "/billingAddress",
+                "Whom to bill is not known",
+                Map.of(),
+                PAYING,
+                MEND_BILLING))
+        : complete(facts, shipping, "/shippingAddress", MEND_SHIPPING);
+  }
+
+  static List<Problem> taxIsKnown(Facts facts) {
+    return facts.totals().tax() != null
+        ? List.of()
+        : List.of(
+            facts.problem(
+                ProblemType.TAX_UNKNOWN,
+                "/totals/tax",
+                "The tax is not known for this address",
+                Map.of(),
+                PAYING,
+                MEND_SHIPPING,
+                REFRESH));
+  }
+
+  /** Stock is asked anew by whatever holds it, so an old figure of it is only a notice. */
+  static List<Problem> quotesAreGenuine(Facts facts) {
+    return receipts(
+        facts,
+        (receipt, pointer) ->
+            !receipt.degraded()
+                ? null
+                : facts.problem(
+                    ProblemType.QUOTE_DEGRADED,
+                    pointer,
+                    "The " + receipt.port().wire() + " provider is down; its last answer is shown",
+                    Map.of("port", receipt.port().wire()),
+                    receipt.port() == Port.INVENTORY ? NOTHING : BUYING,
+                    REFRESH));
+  }
+
+  /** A notice: reserving and paying ask again anyway. */
+  static List<Problem> quotesStand(Facts facts) {
+    return receipts(
+        facts,
+        (receipt, pointer) ->
+            receipt.degraded() || facts.now().isBefore(receipt.validUntil())
+                ? null
+                : facts.problem(
+                    ProblemType.QUOTE_EXPIRED,
+                    pointer,
+                    "The " + receipt.port().wire() + " quote has expired",
+                    Map.of("port", receipt.port().wire()),
+                    NOTHING,
+                    REFRESH));
+  }
+
+  /** Notices: a hold that is missing stops nobody, paying takes it anyway. */
+  static List<Problem> reservationStands(Facts facts) {
+    return switch (facts.reservation()) {
+      case "lost" ->
+          List.of(
+              facts.problem(
+                  ProblemType.RESERVATION_LOST,
+                  "/reservation",
+                  "The reservation has ended",
+                  Map.of(),
+                  NOTHING,
+                  Moves.RESERVE));
+      case "changed" ->
+          List.of(
+              facts.problem(
+                  ProblemType.RESERVATION_CHANGED,
+                  "/reservation",
+                  "The lines were edited since they were reserved",
+                  Map.of(),
+                  NOTHING,
+                  Moves.RESERVE,
+                  Moves.RELEASE));
+      default -> List.of();
+    };
+  }
+
+  static List<Problem> isPaid(Facts facts) {
+    if (facts.paidFor()) {
+      return List.of();
+    }
+    return facts.payment().equals("changed")
+        ? List.of(
+            facts.problem(
+                ProblemType.PAYMENT_CHANGED,
+                "/payment",
+                "The checkout was edited since it was paid",
+                Map.of(),
+                List.of(Moves.COMPLETE),
+                Moves.PAY))
+        : List.of(
+            facts.problem(
+                ProblemType.PAYMENT_REQUIRED,
+                "/payment",
+                "It is not paid",
+                Map.of(),
+                List.of(Moves.COMPLETE),
+                Moves.PAY));
+  }
+
+  private static boolean isPickup(Contents contents) {
+    ShippingOption option = contents.shippingOption();
+    return option != null && option.type() == ShippingOption.Type.PICKUP;
+  }
+
+  private static List<Problem> complete(Facts facts, Address address, String pointer, String fix) {
+    List<String> missing = new ArrayList<>();
+    if (isBlank(address.name()) && isBlank(address.company())) {
+      missing.add("name");
+    }
+    if (isBlank(address.line1())) {
+      missing.add("line1");
+    }
+    if (isBlank(address.city())) {
+      missing.add("city");
+    }
+    if (isBlank(address.postalCode()) && !NO_POSTAL_CODE.contains(address.country())) {
+      missing.add("postalCode");
+    }
+    if (isBlank(address.region()) && REGION.contains(address.country())) {
+      missing.add("region");
+    }
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            facts.problem(
+                ProblemType.ADDRESS_INCOMPLETE,
+                pointer,
+                "The address lacks " + String.join(", ", missing),
+                Map.of("missing", missing),
+                PAYING,
+                fix));
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
+  private interface Check<T> {
+    @Nullable Problem of(T subject, String pointer);
+  }
+
+  private static List<Problem> lines(Facts facts, Check<Line> check) {
+    return each(facts.contents().lines(), "/lines/", check);
+  }
+
+  private static List<Problem> receipts(Facts facts, Check<Receipt> check) {
+    return each(facts.contents().receipts(), "/quotes/", check);
+  }
+
+  private static <T> List<Problem> each(List<T> subjects, String pointer, Check<T> check) {
+    List<Problem> problems = List.of();
+    for (int i = 0; i < subjects.size(); i++) {
+      Problem problem = check.of(subjects.get(i), pointer + i);
+      if (problem != null) {
+        problems = problems.isEmpty() ? new ArrayList<>() : problems;
+        problems.add(problem);
+      }
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,354 @@
+package dev.baton.checkout;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the quotes of a state up to date: asks once for what has expired or depends on something
+ * that was edited, and folds the answers in.
+ *
+ * <p>When a provider is down, its last answer stays while it is for the same input, marked degraded
+ * once it has expired. Prices stay, marked degraded, even for another input, as long as each line
+ * has one; shipping and tax for another input are unknown.
+ */
+final class Quoting {
+  private static final List<Port> PORTS =
+      List.of(Port.PRICING, Port.INVENTORY, Port.SHIPPING, Port.TAX);
+
+  private final QuoteDesk desk;
+  private final Instant now;
+  private final Storefront storefront;
+  private final InputDigest digest;
+
+  Quoting(QuoteDesk desk, Instant now, Storefront storefront, InputDigest digest) {
+    this.desk = desk;
+    this.now = now;
+    this.storefront = storefront;
+    this.digest = digest;
+  }
+
+  /**
+   * What quoting came to.
+   *
+   * @param rejected why codes don't apply, as far as pricing was asked
+   * @param options what was offered, if shipping was asked and answered
+   */
+  record Quoted(
+      Contents contents,
+      Map<String, Quote.CodeRejection> rejected,
+      Quote.@Nullable ShippingOptions options) {}
+
+  /**
+   * What to ask for besides what is due.
+   *
+   * @param all every quote that this state needs
+   * @param choice the shopper chose another way to ship
+   * @param codes the shopper applied a code, so that pricing has to answer
+   * @param options the options themselves are wanted
+   */
+  record Ask(boolean all, boolean choice, boolean codes, boolean options) {}
+
+  /**
+   * Brings the quotes up to date.
+   *
+   * @throws ProviderException if pricing is down and a line has no price, or a code is new
+   * @throws Money.OutOfRange if an amount gets too large
+   */
+  Quoted quote(Contents contents, Ask ask) {
+    if (contents.lines().isEmpty()) {
+      return new Quoted(withoutShipping(contents), Map.of(), null);
+    }
+    Set<Port> due = due(contents, ask);
+    Set<Port> want = EnumSet.copyOf(due.isEmpty() ? EnumSet.noneOf(Port.class) : due);
+    if (ask.options() && (contents.shippable() || due.contains(Port.PRICING))) {
+      want.add(Port.SHIPPING);
+    }
+    Map<Port, QuoteDesk.Answer> answers =
+        want.isEmpty() ? Map.of() : desk.ask(request(contents, want));
+    Fold fold = new Fold(contents, due, answers, ask.codes());
+    return fold.quoted();
+  }
+
+  /**
+   * The ports whose quote is missing, expired or for another input, and those that depend on it.
+   */
+  private Set<Port> due(Contents contents, Ask ask) {
+    EnumSet<Port> due = EnumSet.noneOf(Port.class);
+    boolean pricing = ask.all() || isDue(Port.PRICING, contents);
+    if (pricing) {
+      due.add(Port.PRICING);
+    }
+    if (ask.all() || isDue(Port.INVENTORY, contents)) {
+      due.add(Port.INVENTORY);
+    }
+    boolean wish = contents.shipping() != null && (pricing || contents.shippable());
+    if (wish && (pricing || ask.all() || ask.choice() || isDue(Port.SHIPPING, contents))) {
+      due.add(Port.SHIPPING);
+    }
+    if (pricing || due.contains(Port.SHIPPING) || isDue(Port.TAX, contents)) {
+      due.add(Port.TAX);
+    }
+    return due;
+  }
+
+  private boolean isDue(Port port, Contents contents) {
+    Receipt receipt = contents.receipt(port);
+    return receipt == null
+        || receipt.degraded()
+        || expired(receipt)
+        || !receipt.input().equals(input(port, contents));
+  }
+
+  private boolean expired(Receipt receipt) {
+    return !now.isBefore(receipt.validUntil());
+  }
+
+  private String input(Port port, Contents contents) {
+    return digest.of(QuoteInputs.of(port, contents, taxIncluded(contents)));
+  }
+
+  private boolean taxIncluded(Contents contents) {
+    return storefront.taxIncluded(contents.effectiveCountry());
+  }
+
+  private QuoteRequest request(Contents contents, Set<Port> want) {
+    boolean pricing = want.contains(Port.PRICING);
+    return new QuoteRequest(
+        want,
+        contents.storefront(),
+        contents.currency(),
+        contents.locale(),
+        taxIncluded(contents),
+        pricing
+            ? contents.lines()
+            : contents.lines().stream().filter(line -> line.price() != null).toList(),
+        contents.codes(),
+        want.contains(Port.SHIPPING) ? contents.deliveryAddress() : contents.destination(),
+        contents.personal().customer(),
+        contents.shipping(),
+        // Pricing is about to say anew.
+        pricing ? 0 : TotalsReckoning.itemsNet(contents.lines(), contents.promotions()));
+  }
+
+  private static Contents withoutShipping(Contents contents) {
+    Shipping shipping = contents.shipping();
+    return shipping == null ? contents : contents.withShipping(shipping.withOption(null));
+  }
+
+  /** Folds the answers of one round into the state that they were asked for. */
+  private final class Fold {
+    private final Set<Port> due;
+    private final Map<Port, QuoteDesk.Answer> answers;
+    private final boolean newCodes;
+    private final Map<Port, Receipt> receipts = new EnumMap<>(Port.class);
+    private final Shipping choiceBefore;
+    private Contents contents;
+    private Map<String, Quote.CodeRejection> rejected = Map.of();
+
+    Fold(Contents contents, Set<Port> due, Map<Port, QuoteDesk.Answer> answers, boolean newCodes) {
+      this.contents = contents;
+      this.due = due;
+      this.answers = answers;
+      this.newCodes = newCodes;
+      this.choiceBefore = contents.shipping();
+      contents.receipts().forEach(receipt -> receipts.put(receipt.port(), receipt));
+    }
+
+    Quoted quoted() {
+      for (Port port : PORTS) {
+        if (due.contains(port)) {
+          fold(port);
+        }
+      }
+      if (contents.shipping() == null || !contents.shippable()) {
+        receipts.remove(Port.SHIPPING);
+        contents = withoutShipping(contents);
+      }
+      contents = contents.withReceipts(List.copyOf(receipts.values()));
+      return new Quoted(contents, rejected, options());
+    }
+
+    private Quote.@Nullable ShippingOptions options() {
+      return contents.shippable()
+              && answers.get(Port.SHIPPING)
+                  instanceof QuoteDesk.Answer.Quoted(Quote.ShippingOptions options)
+          ? options
+          : null;
+    }
+
+    private void fold(Port port) {
+      QuoteDesk.Answer answer = answers.get(port);
+      if (port == Port.TAX && answer instanceof QuoteDesk.Answer.Quoted && destinationDiffers()) {
+        answer =
+            new QuoteDesk.Answer.Down(
+                new ProviderException(Port.TAX, ProviderException.Kind.NOT_SENT));
+      }
+      switch (answer) {
+        case QuoteDesk.Answer.Quoted(Quote quote) -> {
+          take(quote);
+          receipts.put(
+              port,
+              new Receipt(
+                  port, quote.provider(), input(port, contents), quote.validUntil(), false));
+        }
+        case QuoteDesk.Answer.Down(ProviderException fault) -> keep(port, fault);
+        case null -> throw new IllegalStateException("no answer for " + port.wire());
+      }
+    }
+
+    /**
+     * Whether tax was asked for another place than the goods turned out to go to: shipping was
+     * asked and down, so that the tax port wasn't told of the pickup that stays chosen.
+     */
+    private boolean destinationDiffers() {
+      return answers.get(Port.SHIPPING) instanceof QuoteDesk.Answer.Down
+          && !contents.destination().equals(contents.deliveryAddress());
+    }
+
+    private void take(Quote quote) {
+      switch (quote) {
+        case Quote.Pricing pricing -> takePrices(pricing);
+        case Quote.Stock stock -> contents = contents.withLines(stocked(stock));
+        case Quote.ShippingOptions options -> {
+          if (contents.shipping() != null) {
+            contents = contents.withShipping(contents.shipping().among(options.options()));
+          }
+        }
+        case Quote.TaxRates rates -> takeRates(rates);
+      }
+    }
+
+    private void takePrices(Quote.Pricing pricing) {
+      rejected = pricing.rejected();
+      List<Line> lines = new ArrayList<>(contents.lines().size());
+      for (Line line : contents.lines()) {
+        lines.add(line.withPrice(pricing.priceOf(line.id())));
+      }
+      for (Promotion promotion : pricing.promotions()) {
+        if (promotion.code() != null && !hasCode(promotion.code())) {
+          throw new ProviderException(Port.PRICING, ProviderException.Kind.CONTRACT);
+        }
+      }
+      try {
+        contents =
+            contents.edit(draft -> {
+              draft.lines = lines;
+              draft.promotions = pricing.promotions();
+            });
+      } catch (IllegalArgumentException e) {
+        throw new ProviderException(Port.PRICING, ProviderException.Kind.CONTRACT, e);
+      }
+    }
+
+    private boolean hasCode(String code) {
+      return contents.codes().stream().anyMatch(code::equalsIgnoreCase);
+    }
+
+    private List<Line> stocked(Quote.Stock stock) {
+      List<Line> lines = new ArrayList<>(contents.lines().size());
+      for (Line line : contents.lines()) {
+        StockLevel level = stock.levels().get(line.sku());
+        lines.add(line.withAvailable(level == null ? null : Math.max(0, level.onHand())));
+      }
+      return lines;
+    }
+
+    private void takeRates(Quote.TaxRates rates) {
+      List<Line> lines = new ArrayList<>(contents.lines().size());
+      for (Line line : contents.lines()) {
+        lines.add(line.withTaxRates(line.price() == null ? null : rates.lines().get(line.id())));
+      }
+      Shipping shipping = contents.shipping();
+      contents =
+          contents.edit(draft -> {
+            draft.lines = lines;
+            draft.shipping = shipping == null ? null : shipping.withTaxRates(rates.shipping());
+          });
+    }
+
+    /** Makes do without an answer. */
+    private void keep(Port port, ProviderException fault) {
+      Receipt last = receipts.get(port);
+      boolean sameInput = last != null && last.input().equals(input(port, contents));
+      switch (port) {
+        case PRICING -> keepPrices(fault, last, sameInput);
+        case INVENTORY -> {
+          keepStock();
+          keepReceipt(last, sameInput);
+        }
+        case SHIPPING -> {
+          Shipping choice = contents.shipping();
+          if (sameInput && choice != null && (choice.option() != null || choiceBefore == choice)) {
+            keepReceipt(last, true);
+          }
+          if (!sameInput || (choice != null && choice.option() == null)) {
+            contents = withoutShipping(contents);
+            receipts.remove(Port.SHIPPING);
+          }
+        }
+        case TAX -> {
+          if (sameInput) {
+            keepReceipt(last, true);
+          } else {
+            takeRates(new Quote.TaxRates("", now, Map.of(), List.of()));
+            forgetShippingTax();
+            receipts.remove(Port.TAX);
+          }
+        }
+        case PAYMENT, ORDERS, SCREENING -> throw fault;
+      }
+    }
+
+    private void keepPrices(ProviderException fault, @Nullable Receipt last, boolean sameInput) {
+      if (last == null
+          || newCodes
+          || contents.lines().stream().anyMatch(line -> line.price() == null)) {
+        throw fault;
+      }
+      List<Promotion> standing =
+          contents.promotions().stream()
+              .filter(promotion -> promotion.code() == null || hasCode(promotion.code()))
+              .toList();
+      contents = contents.withPromotions(contents.codes(), standing);
+      keepReceipt(last, sameInput);
+    }
+
+    /** What is known of a SKU stays; a new line of the same SKU shares it. */
+    private void keepStock() {
+      Map<String, Long> known = new HashMap<>();
+      for (Line line : contents.lines()) {
+        if (line.available() != null) {
+          known.put(line.sku(), line.available());
+        }
+      }
+      contents =
+          contents.withLines(
+              contents.lines().stream()
+                  .map(line -> line.withAvailable(known.get(line.sku())))
+                  .toList());
+    }
+
+    private void keepReceipt(@Nullable Receipt last, boolean sameInput) {
+      if (last != null) {
+        boolean degraded = last.degraded() || !sameInput || expired(last);
+        receipts.put(
+            last.port(),
+            new Receipt(last.port(), last.provider(), last.input(), last.validUntil(), degraded));
+      }
+    }
+
+    private void forgetShippingTax() {
+      Shipping shipping = contents.shipping();
+      if (shipping != null) {
+        contents = contents.withShipping(shipping.withTaxRates(null));
+      }
+    }
+  }
+}
