@@ -3,9 +3,12 @@ package dev.baton.sandbox;
 import dev.baton.checkout.Customer;
 import dev.baton.checkout.Line;
 import dev.baton.checkout.Port;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class Magic {
   static final long STOCK = 1000;
 
   private static final String PREFIX = "magic-";
+  private static final Map<Port, Map<String, Effect>> EFFECTS = effectWords();
   private static final Set<String> SKUS = skus();
 
   private Magic() {}
@@ -60,29 +64,46 @@ public final class Magic {
       }
     }
     if (customer != null) {
-      words.add(customer.email().split("[+@]", 2)[0]);
+      words.add(localPart(customer.email()));
     }
     return words;
+  }
+
+  /** What stands before the at sign, or before a plus sign in it. */
+  private static String localPart(String email) {
+    int at = email.indexOf('@');
+    String local = at < 0 ? email : email.substring(0, at);
+    int plus = local.indexOf('+');
+    return plus < 0 ? local : local.substring(0, plus);
   }
 
   /** The effects that these words have on a port. */
   static Set<Effect> effects(Port port, Set<String> words) {
     Set<Effect> effects = EnumSet.noneOf(Effect.class);
-    for (Effect effect : Effect.values()) {
-      if (words.contains(port.wire() + "-" + effect.wire())) {
+    for (String word : words) {
+      Effect effect = EFFECTS.getOrDefault(port, Map.of()).get(word);
+      if (effect != null) {
         effects.add(effect);
       }
     }
     return effects;
   }
 
+  private static Map<Port, Map<String, Effect>> effectWords() {
+    Map<Port, Map<String, Effect>> all = new EnumMap<>(Port.class);
+    for (Port port : Port.values()) {
+      Map<String, Effect> words = new HashMap<>();
+      for (Effect effect : Effect.values()) {
+        words.put(port.wire() + "-" + effect.wire(), effect);
+      }
+      all.put(port, words);
+    }
+    return all;
+  }
+
   private static Set<String> skus() {
     Set<String> skus = new HashSet<>(Set.of(CLAIM_OUT_OF_STOCK));
-    for (Port port : Port.values()) {
-      for (Effect effect : Effect.values()) {
-        skus.add(PREFIX + port.wire() + "-" + effect.wire());
-      }
-    }
+    EFFECTS.values().forEach(words -> words.keySet().forEach(word -> skus.add(PREFIX + word)));
     return Set.copyOf(skus);
   }
 }

@@ -104,7 +104,7 @@ public final class OrderBook implements OrderBackend {
       return new Placed.Rejected("code-used");
     }
     return switch (take(request.contents().lines())) {
-      case Stock.Claim.Short(Map<String, Long> available) -> {
+      case Stock.Claim.Lacking(Map<String, Long> available) -> {
         codes.giveBack(limited);
         yield new Placed.OutOfStock(shortages(request.contents().lines(), available));
       }
@@ -116,7 +116,7 @@ public final class OrderBook implements OrderBackend {
   private Stock.Claim take(List<Line> lines) {
     Map<String, Long> units = BookedOrder.units(lines);
     return units.containsKey(Magic.CLAIM_OUT_OF_STOCK)
-        ? new Stock.Claim.Short(Map.of(Magic.CLAIM_OUT_OF_STOCK, 0L))
+        ? new Stock.Claim.Lacking(Map.of(Magic.CLAIM_OUT_OF_STOCK, 0L))
         : stock.claim(units);
   }
 
@@ -153,10 +153,11 @@ public final class OrderBook implements OrderBackend {
           if (order != null && order.request().attempt().equals(attempt)) {
             return settled(entry, order, paid);
           }
-          if (!entry.undone.contains(attempt)) {
+          BookedOrder undone = entry.undone.get(attempt);
+          if (undone == null) {
             return new Settled.NoSuchOrder();
           }
-          return paid ? new Settled.Contradicts(false) : new Settled.Done(undoneLevels(attempt));
+          return paid ? new Settled.Contradicts(false) : new Settled.Done(levels(undone));
         });
   }
 
@@ -173,17 +174,9 @@ public final class OrderBook implements OrderBackend {
     }
     entry.order = null;
     entry.barred.add(order.request().attempt());
-    entry.undone.add(order.request().attempt());
+    entry.undone.put(order.request().attempt(), settled);
     codes.giveBack(order.limitedCodes());
     return new Settled.Done(stock.giveBack(order.units()));
-  }
-
-  private List<StockLevel> undoneLevels(String attempt) {
-    return orders.values().stream()
-        .filter(order -> order.request().attempt().equals(attempt))
-        .findFirst()
-        .map(this::levels)
-        .orElse(List.of());
   }
 
   private List<StockLevel> levels(BookedOrder order) {

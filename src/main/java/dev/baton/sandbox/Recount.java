@@ -1,13 +1,19 @@
 package dev.baton.sandbox;
 
 import dev.baton.checkout.Contents;
+import dev.baton.checkout.Line;
+import dev.baton.checkout.Payment;
 import dev.baton.checkout.Port;
+import dev.baton.checkout.Promotion;
 import dev.baton.checkout.QuoteRequest;
 import dev.baton.checkout.Shipping;
 import dev.baton.checkout.ShippingOption;
+import dev.baton.checkout.TaxRate;
+import dev.baton.checkout.Totals;
 import dev.baton.payment.OrderBackend.Placed;
 import dev.baton.payment.OrderRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +48,35 @@ final class Recount {
     if (ships && option == null) {
       return new Placed.Rejected("shipping-unavailable");
     }
-    if (tax.lines(given.lines(), given.destination()).size() < given.lines().size()) {
+    Map<String, List<TaxRate>> rates = tax.lines(given.lines(), given.destination());
+    List<Line> lines =
+        given.lines().stream()
+            .map(line ->
+                new Line(
+                    line.id(),
+                    line.sku(),
+                    line.attributes(),
+                    line.quantity(),
+                    offer.lines.get(line.id()),
+                    line.available(),
+                    rates.get(line.id())))
+            .toList();
+    Contents own = given.withLines(lines).withPromotions(codes(offer.promotions), offer.promotions);
+    if (choice != null) {
+      own =
+          own.withShipping(
+              new Shipping(
+                  choice.wanted(),
+                  choice.wantedLocation(),
+                  option,
+                  tax.shipping(given.destination())));
+    }
+    Totals totals = Totals.of(own, taxIncluded, Payment.NONE);
+    if (totals.estimated()) {
       return new Placed.Rejected("tax-unknown");
     }
-    return oneMore ? new Placed.TotalChanged(request.totals().total() + 1) : null;
+    long total = totals.total() + (oneMore ? 1 : 0);
+    return total == request.totals().total() ? null : new Placed.TotalChanged(total);
   }
 
   private static @Nullable ShippingOption option(Shipping choice, List<ShippingOption> offered) {
@@ -62,6 +93,10 @@ final class Recount {
     return null;
   }
 
+  private static List<String> codes(List<Promotion> promotions) {
+    return promotions.stream().map(Promotion::code).filter(code -> code != null).toList();
+  }
+
   private static QuoteRequest question(Contents contents, boolean taxIncluded) {
     return new QuoteRequest(
         Set.of(Port.PRICING, Port.SHIPPING, Port.TAX),
@@ -70,7 +105,7 @@ final class Recount {
         contents.locale(),
         taxIncluded,
         contents.lines(),
-        contents.codes(),
+        codes(contents.promotions()),
         contents.destination(),
         contents.personal().customer(),
         contents.shipping(),

@@ -18,8 +18,8 @@ final class RegisterEntry {
   /** Attempts that can never be placed; those undone are among them. */
   final Set<String> barred = new HashSet<>();
 
-  /** Attempts whose order was undone for want of money. */
-  final Set<String> undone = new HashSet<>();
+  /** Orders that were undone for want of money, by attempt. */
+  final Map<String, BookedOrder> undone = new HashMap<>();
 
   /** What an attempt was refused with: it stays refused, since its money may be given back. */
   final Map<String, Placed> refusals = new HashMap<>();

@@ -7,7 +7,6 @@ import dev.baton.checkout.Port;
 import dev.baton.checkout.Quote;
 import dev.baton.checkout.QuoteRequest;
 import dev.baton.checkout.ShippingOption;
-import dev.baton.checkout.ShippingOption.Type;
 import dev.baton.checkout.ShippingProvider;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,14 +91,15 @@ public final class SandboxShipping implements ShippingProvider {
       Long price = price(method, destination, request.currency());
       if (price != null) {
         String label = method.label.in(request.locale());
-        options.add(new ShippingOption(Type.SHIPPING, method.id, label, price, null, null));
+        options.add(
+            new ShippingOption(ShippingOption.Type.SHIPPING, method.id, label, price, null, null));
       }
     }
     for (Pickup pickup : pickups) {
       if (pickup.address.country().equals(destination.country())) {
         options.add(
             new ShippingOption(
-                Type.PICKUP,
+                ShippingOption.Type.PICKUP,
                 pickup.id,
                 pickup.label.in(request.locale()),
                 pickup.price,

@@ -89,7 +89,7 @@ public final class Stock implements InventoryProvider {
     record Taken(List<StockLevel> levels) implements Claim {}
 
     /** None was; what there is of those SKUs that are short. */
-    record Short(Map<String, Long> available) implements Claim {}
+    record Lacking(Map<String, Long> available) implements Claim {}
   }
 
   /** Takes all these units, or none. */
@@ -101,7 +101,7 @@ public final class Stock implements InventoryProvider {
         lacking.put(sku, level.onHand());
       }
     });
-    return lacking.isEmpty() ? new Claim.Taken(add(units, -1)) : new Claim.Short(lacking);
+    return lacking.isEmpty() ? new Claim.Taken(add(units, -1)) : new Claim.Lacking(lacking);
   }
 
   /** Gives a claim's units back; returns the new levels. */
