@@ -1,0 +1,16 @@
+package dev.baton.payment;
+
+/** What a worker wants of a checkout. */
+public sealed interface Goal {
+  /** Make this payment, in place of any other. */
+  record Pay(Attempt attempt, Anchor anchor) implements Goal {}
+
+  /** Make the order. */
+  record Complete(Anchor anchor) implements Goal {}
+
+  /** End it without an order. */
+  record Cancel(Anchor anchor) implements Goal {}
+
+  /** Bring to rest what others have left half done, and complete what is paid for. */
+  record Recover() implements Goal {}
+}
