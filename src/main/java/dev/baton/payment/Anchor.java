@@ -43,6 +43,11 @@ public record Anchor(
     return input.equals(jti) || outputs.contains(jti);
   }
 
+  /** The token that it answered with last; null before the first. */
+  public @Nullable String newestOutput() {
+    return outputs.isEmpty() ? null : outputs.getLast();
+  }
+
   Anchor answered(String jti) {
     List<String> all = new ArrayList<>(outputs);
     all.add(jti);

@@ -17,8 +17,9 @@ public sealed interface Answer {
   /** The register's entry. */
   record Registered(OrderBackend.Entry entry) implements Answer {}
 
-  /** Everything is held. */
-  record NowHeld(List<Held> held, @Nullable Instant until) implements Answer {}
+  /** Everything is held; {@code lines} is a digest of what for. */
+  record NowHeld(List<Held> held, @Nullable Instant until, @Nullable String lines)
+      implements Answer {}
 
   /** Too little is left. */
   record Short(Refusal refusal) implements Answer {}

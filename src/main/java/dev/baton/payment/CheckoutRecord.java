@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param anchors the newest ones, oldest first
  * @param held who holds what: the reservation
  * @param heldUntil when the holds end; null when there are none
+ * @param heldLines digest of the lines that the holds are for; null when there are none
  * @param renewals how often the reservation was extended
  * @param attempt the payment that counts; null before the first
  * @param attempts how many were made
@@ -32,6 +33,7 @@ public record CheckoutRecord(
     List<Anchor> anchors,
     List<Held> held,
     @Nullable Instant heldUntil,
+    @Nullable String heldLines,
     int renewals,
     @Nullable Attempt attempt,
     int attempts,
@@ -69,6 +71,7 @@ public record CheckoutRecord(
         Phase.OPEN,
         List.of(),
         List.of(),
+        null,
         null,
         0,
         attempt,
@@ -132,8 +135,9 @@ public record CheckoutRecord(
   }
 
   /** This with these holds. */
-  public CheckoutRecord holding(List<Held> newHeld, @Nullable Instant until, int newRenewals) {
-    return edit().held(newHeld, until).renewals(newRenewals).done();
+  public CheckoutRecord holding(
+      List<Held> newHeld, @Nullable Instant until, @Nullable String lines, int newRenewals) {
+    return edit().held(newHeld, until, lines).renewals(newRenewals).done();
   }
 
   /** This with an earlier end; a later one is ignored. */
@@ -141,9 +145,41 @@ public record CheckoutRecord(
     return end.isBefore(endsAt) ? edit().endsAt(end).done() : this;
   }
 
-  /** This at another epoch, as a token shows it that a lost write had answered. */
-  public CheckoutRecord broughtTo(long newEpoch) {
-    return edit().epoch(newEpoch).done();
+  /** This, to be kept until a later time. */
+  public CheckoutRecord lasting(Instant until) {
+    return new CheckoutRecord(
+        checkout,
+        epoch,
+        phase,
+        anchors,
+        held,
+        heldUntil,
+        heldLines,
+        renewals,
+        attempt,
+        attempts,
+        dead,
+        order,
+        verdict,
+        newest,
+        endsAt,
+        until.isAfter(lastsUntil) ? until : lastsUntil);
+  }
+
+  /**
+   * This after a write was lost that a token shows: the token's epoch and payment count, what is
+   * held and what has yet to be voided stays known.
+   */
+  public CheckoutRecord overtakenBy(CheckoutRecord shown) {
+    Editor edit = edit().epoch(shown.epoch).endsAt(shown.endsAt).newest("");
+    if (shown.attempt == null) {
+      return edit.done();
+    }
+    if (attempt != null && !attempt.id().equals(shown.attempt.id())) {
+      edit.bury(attempt).attempts(attempts + 1);
+    }
+    boolean known = attempt != null && attempt.id().equals(shown.attempt.id());
+    return edit.attempt(known ? attempt : shown.attempt).done();
   }
 
   Editor edit() {
@@ -163,6 +199,7 @@ public record CheckoutRecord(
     private List<Anchor> anchors;
     private List<Held> held;
     private @Nullable Instant heldUntil;
+    private @Nullable String heldLines;
     private int renewals;
     private @Nullable Attempt attempt;
     private int attempts;
@@ -179,6 +216,7 @@ public record CheckoutRecord(
       anchors = from.anchors;
       held = from.held;
       heldUntil = from.heldUntil;
+      heldLines = from.heldLines;
       renewals = from.renewals;
       attempt = from.attempt;
       attempts = from.attempts;
@@ -213,10 +251,15 @@ public record CheckoutRecord(
       return this;
     }
 
-    Editor held(List<Held> value, @Nullable Instant until) {
+    Editor held(List<Held> value, @Nullable Instant until, @Nullable String lines) {
       held = value;
       heldUntil = until;
+      heldLines = lines;
       return this;
+    }
+
+    Editor heldNothing() {
+      return held(List.of(), null, null);
     }
 
     Editor renewals(int value) {
@@ -281,6 +324,7 @@ public record CheckoutRecord(
           anchors,
           held,
           heldUntil,
+          heldLines,
           renewals,
           attempt,
           attempts,

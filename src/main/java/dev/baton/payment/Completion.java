@@ -78,7 +78,7 @@ public final class Completion {
 
   private static Task open(Task task) {
     return switch (task.goal()) {
-      case Goal.Pay(Attempt attempt, Anchor anchor) -> paying(task, attempt, anchor);
+      case Goal.Pay pay -> paying(task, pay);
       case Goal.Complete(Anchor anchor) -> beforeCompleting(task, anchor);
       case Goal.Cancel(Anchor anchor) ->
           lease(task, task.record().passed(anchor).edit().phase(Phase.CANCELLING).done());
@@ -86,7 +86,8 @@ public final class Completion {
     };
   }
 
-  private static Task paying(Task task, Attempt fresh, Anchor anchor) {
+  private static Task paying(Task task, Goal.Pay pay) {
+    Attempt fresh = pay.attempt();
     if (!task.mine()) {
       return lease(task, task.record());
     }
@@ -105,10 +106,10 @@ public final class Completion {
       return task.then(
           current.pending() ? new Effect.Create(current) : new Effect.FetchIntent(current));
     }
-    return payingWith(task, current, anchor);
+    return payingWith(task, current, pay);
   }
 
-  private static Task payingWith(Task task, Attempt current, Anchor anchor) {
+  private static Task payingWith(Task task, Attempt current, Goal.Pay pay) {
     Task.Seen seen = task.seen(current);
     if (seen == null) {
       return task.then(new Effect.FetchIntent(current));
@@ -127,7 +128,8 @@ public final class Completion {
     if (undoing != null) {
       return task.then(undoing);
     }
-    return paid(task, current, intent, anchor);
+    Task ending = task.with(task.record().endingAt(pay.endsBy()));
+    return paid(ending, current, intent, pay.anchor());
   }
 
   private static Task paid(Task task, Attempt current, PaymentIntent intent, Anchor anchor) {

@@ -2,6 +2,7 @@ package dev.baton.payment;
 
 import dev.baton.checkout.StockLevel;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What to do next. Every effect may be done twice, or by two workers, or long after the worker that
@@ -12,7 +13,7 @@ public sealed interface Effect {
   default String label() {
     return switch (this) {
       case Save(CheckoutRecord record, boolean lease) ->
-          (lease ? "save-" : "finish-") + record.phase().name().toLowerCase(java.util.Locale.ROOT);
+          (lease ? "save-" : "finish-") + record.phase().name().toLowerCase(Locale.ROOT);
       case LookUp() -> "look-up";
       case Hold(boolean committing) -> committing ? "hold" : "relax";
       case ReleaseHolds(List<StockLevel> figures) -> "release";

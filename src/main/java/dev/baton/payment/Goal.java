@@ -1,9 +1,15 @@
 package dev.baton.payment;
 
+import java.time.Instant;
+
 /** What a worker wants of a checkout. */
 public sealed interface Goal {
-  /** Make this payment, in place of any other. */
-  record Pay(Attempt attempt, Anchor anchor) implements Goal {}
+  /**
+   * Make this payment, in place of any other.
+   *
+   * @param endsBy when a checkout ends at the latest whose payment was entered now
+   */
+  record Pay(Attempt attempt, Anchor anchor, Instant endsBy) implements Goal {}
 
   /** Make the order. */
   record Complete(Anchor anchor) implements Goal {}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker makes of the answer to its effect; the other half of {@link Completion}. */
 final class Learning {
+  private static final long UNKNOWN_AMOUNT = -1;
+
   private Learning() {}
 
   static Task from(Task task, Answer answer) {
@@ -22,11 +24,11 @@ final class Learning {
       case Answer.StoreDown() -> storeDown(task);
       case Answer.Registered(OrderBackend.Entry entry) -> registered(task, entry);
       case Answer.NowHeld held ->
-          task.with(task.record().edit().held(held.held(), held.until()).done())
+          task.with(task.record().edit().held(held.held(), held.until(), held.lines()).done())
               .with(relaxing(task) ? task.known().nowReleased() : task.known().nowHeld());
       case Answer.Short(Refusal refusal) -> tooFew(task, refusal);
       case Answer.Released() ->
-          task.with(task.record().edit().held(List.of(), null).done())
+          task.with(task.record().edit().heldNothing().done())
               .with(task.known().nowReleased());
       case Answer.Intent(PaymentIntent intent) -> intent(task, intent);
       case Answer.UnknownMethod() -> unknownMethod(task);
@@ -122,7 +124,7 @@ final class Learning {
 
   private static Task withoutHold(Task task) {
     return relaxing(task)
-        ? task.with(task.record().edit().held(List.of(), null).done())
+        ? task.with(task.record().edit().heldNothing().done())
         : task.with(task.known().nowHeld());
   }
 
@@ -173,7 +175,7 @@ final class Learning {
               .with(task.known().counting(accepted.stock()));
       // One order a checkout: ours is voided and the first is finished.
       case OrderBackend.Placed.OtherAttempt other ->
-          finish(task, other.order(), other.attempt(), 0, false);
+          finish(task, other.order(), other.attempt(), UNKNOWN_AMOUNT, false);
       case OrderBackend.Placed.OutOfStock(var lines) ->
           task.with(edit.verdict(Verdicts.outOfStock(lines)).done());
       case OrderBackend.Placed.TotalChanged(long total) ->
@@ -218,7 +220,7 @@ final class Learning {
     return switch (revoked) {
       case OrderBackend.Revoked.Barred() -> task.with(barred(record, attempt));
       case OrderBackend.Revoked.IsTheOrder(Order order, boolean settled) ->
-          finish(task, order, attempt, 0, settled);
+          finish(task, order, attempt, UNKNOWN_AMOUNT, settled);
     };
   }
 
@@ -238,7 +240,7 @@ final class Learning {
     return switch (closed) {
       case OrderBackend.Closed.Done() -> task.with(task.known().nowClosed());
       case OrderBackend.Closed.HasOrder(Order order, String attempt) ->
-          finish(task, order, attempt, 0, false);
+          finish(task, order, attempt, UNKNOWN_AMOUNT, false);
     };
   }
 
