@@ -2,8 +2,9 @@ package dev.baton.completion;
 
 import dev.baton.checkout.Assessment;
 import dev.baton.checkout.Checkout;
+import dev.baton.checkout.FixedText;
 import dev.baton.checkout.Limits;
-import dev.baton.checkout.Payment;
+import dev.baton.checkout.Moves;
 import dev.baton.checkout.Problem;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
@@ -156,39 +157,43 @@ final class Conditions {
 
   // --- what the state says ---
 
-  /** Why a step isn't open: the first problem against it, or that this state doesn't have it. */
+  /** Why a step isn't open; too little stock has a problem of its own. */
   @Nullable Refusal stepRefused(Checkout state, Storefront storefront, String step) {
     Assessment assessment = assess(state, storefront);
-    if (assessment.next().contains(step)) {
+    Refusal refusal = assessment.refusal(step);
+    if (refusal == null) {
       return null;
     }
-    for (Problem problem : assessment.problems()) {
-      if (problem.blocks().contains(step)) {
-        Map<String, Object> extra = new LinkedHashMap<>(problem.extra());
-        extra.put("problems", assessment.problems().stream()
-            .filter(one -> one.blocks().contains(step))
-            .map(one -> one.type().slug())
-            .toList());
-        return new Refusal(problem.type(), null, problem.detail(), extra);
-      }
-    }
-    return Refusal.of(ProblemType.STEP_NOT_OPEN, "Not possible as the checkout stands.");
+    List<Problem> against =
+        assessment.problems().stream().filter(one -> one.blocks().contains(step)).toList();
+    boolean onlyStock =
+        !against.isEmpty()
+            && against.stream().allMatch(one -> one.type() == ProblemType.OUT_OF_STOCK);
+    return onlyStock ? outOfStock(against) : refusal;
   }
 
-  /** Completing goes by what was paid for: quotes that have expired since don't matter. */
-  @Nullable Refusal notPaid(Checkout state, Storefront storefront) {
-    Payment payment = state.payment();
-    boolean stands =
-        switch (payment.status()) {
-          case REQUIRES_ACTION, PROCESSING, AUTHORIZED, CAPTURED -> true;
-          case NONE, FAILED, CANCELLED, REFUNDED -> false;
-        };
-    if (!stands) {
-      return Refusal.of(ProblemType.PAYMENT_REQUIRED, "There is no payment to complete with.");
-    }
-    return fixed(state, storefront).equals(payment.fixed())
-        ? null
-        : Refusal.of(ProblemType.PAYMENT_CHANGED, "It was edited since it was paid.");
+  private static Refusal outOfStock(List<Problem> problems) {
+    Problem first = problems.getFirst();
+    Map<String, Object> extra = new LinkedHashMap<>(first.extra());
+    extra.put(
+        "lines",
+        problems.stream()
+            .map(
+                problem -> {
+                  Map<String, Object> line = new LinkedHashMap<>(problem.extra());
+                  line.put("pointer", problem.pointer());
+                  return Map.copyOf(line);
+                })
+            .toList());
+    return new Refusal(ProblemType.OUT_OF_STOCK, null, first.detail(), extra);
+  }
+
+  /** Completing goes by what was paid for; an edit since then has a problem of its own. */
+  @Nullable Refusal completeRefused(Checkout state, Storefront storefront) {
+    Assessment assessment = assess(state, storefront);
+    return assessment.payment().equals("changed")
+        ? Refusal.of(ProblemType.PAYMENT_CHANGED, "It was edited since it was paid.")
+        : assessment.refusal(Moves.COMPLETE);
   }
 
   /** Compares the total of {@code state} with what the caller expects. */
@@ -213,7 +218,9 @@ final class Conditions {
 
   /** The keyed digest of what is bought. */
   String fixed(Checkout state, Storefront storefront) {
-    return Digests.fixed(state.contents(), shop.codec());
+    return shop.codec()
+        .fixedDigest(state)
+        .of(FixedText.of(state.contents(), Totals.of(state, storefront)));
   }
 
   boolean sameToBuy(Checkout one, Checkout other, Storefront storefront) {

@@ -2,6 +2,7 @@ package dev.baton.completion;
 
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
+import dev.baton.checkout.Moves;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
@@ -62,7 +63,7 @@ final class DefaultAnchors implements Anchors {
         token,
         storefront,
         call -> {
-          Refusal refusal = conditions.stepRefused(call.state(), storefront, "reserve");
+          Refusal refusal = conditions.stepRefused(call.state(), storefront, Moves.RESERVE);
           if (refusal == null && expectedTotal != null) {
             refusal = conditions.otherTotal(call.state(), call.state(), storefront, expectedTotal);
           }
@@ -104,7 +105,7 @@ final class DefaultAnchors implements Anchors {
         token,
         storefront,
         call -> {
-          Refusal refusal = conditions.stepRefused(call.state(), storefront, "release");
+          Refusal refusal = conditions.stepRefused(call.state(), storefront, Moves.RELEASE);
           return refusal == null ? surely(call, this::release) : refused(refusal, null);
         });
   }
@@ -158,7 +159,7 @@ final class DefaultAnchors implements Anchors {
         return refused(refused.refusal(), null);
       }
     }
-    Refusal refusal = conditions.stepRefused(quoted, storefront, "pay");
+    Refusal refusal = conditions.stepRefused(quoted, storefront, Moves.PAY);
     if (refusal == null) {
       refusal = conditions.otherTotal(call.state(), quoted, storefront, command.expectedTotal());
     }
@@ -231,7 +232,7 @@ final class DefaultAnchors implements Anchors {
         token,
         storefront,
         call -> {
-          Refusal refusal = conditions.notPaid(call.state(), storefront);
+          Refusal refusal = conditions.completeRefused(call.state(), storefront);
           if (refusal == null) {
             refusal = conditions.otherTotal(call.state(), call.state(), storefront, expectedTotal);
           }
@@ -251,7 +252,7 @@ final class DefaultAnchors implements Anchors {
         token,
         storefront,
         call -> {
-          Refusal refusal = conditions.stepRefused(call.state(), storefront, "cancel");
+          Refusal refusal = conditions.stepRefused(call.state(), storefront, Moves.CANCEL);
           if (refusal != null) {
             return refused(refusal, null);
           }

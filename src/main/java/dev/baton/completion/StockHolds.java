@@ -1,12 +1,16 @@
 package dev.baton.completion;
 
+import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
+import dev.baton.checkout.FixedText;
 import dev.baton.checkout.InventoryProvider;
 import dev.baton.checkout.Line;
+import dev.baton.checkout.Payment;
 import dev.baton.checkout.Port;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.QuoteRequest;
 import dev.baton.checkout.Refusal;
+import dev.baton.checkout.Reservation;
 import dev.baton.checkout.StockLevel;
 import dev.baton.checkout.Storefront;
 import dev.baton.payment.Answer;
@@ -14,6 +18,7 @@ import dev.baton.payment.Held;
 import dev.baton.reservation.Holds;
 import dev.baton.reservation.Holds.Place;
 import dev.baton.reservation.Holds.Want;
+import dev.baton.token.TokenCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,10 +31,12 @@ import java.util.TreeMap;
 final class StockHolds {
   private final Holds holds;
   private final InventoryProvider inventory;
+  private final TokenCodec codec;
 
-  StockHolds(Holds holds, InventoryProvider inventory) {
+  StockHolds(Holds holds, InventoryProvider inventory, TokenCodec codec) {
     this.holds = holds;
     this.inventory = inventory;
+    this.codec = codec;
   }
 
   /**
@@ -54,7 +61,7 @@ final class StockHolds {
                   .map(want -> new Held(want.sku(), want.location(), want.quantity()))
                   .toList(),
               wants.isEmpty() ? null : until,
-              wants.isEmpty() ? null : Digests.held(contents));
+              wants.isEmpty() ? null : codec.fixedDigest(open(contents)).of(FixedText.ofHeld(contents)));
       case Holds.Taken.Short(String sku, String location, long available) ->
           new Answer.Short(tooFew(contents, sku, available));
     };
@@ -84,6 +91,10 @@ final class StockHolds {
           }
         });
     return wants;
+  }
+
+  private static Checkout open(Contents contents) {
+    return new Checkout.Open(contents, Reservation.NONE, Payment.NONE);
   }
 
   private static long kept(List<Held> kept, String sku, String location) {
