@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks providers that answer one port a call, one after the other. */
-record InProcessQuotes(
+public record InProcessQuotes(
     PricingProvider pricing,
     InventoryProvider inventory,
     ShippingProvider shipping,

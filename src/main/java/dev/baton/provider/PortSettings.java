@@ -4,6 +4,7 @@ import dev.baton.checkout.Port;
 import dev.baton.provider.ProviderConfig.PortConfig;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ public record PortSettings(
    *     wrong
    */
   public static PortSettings of(Port port, ProviderConfig config) {
-    PortConfig own = own(port, config);
-    PortConfig shared = config.provider();
+    PortConfig own = Objects.requireNonNull(config.own().get(port));
+    PortConfig shared = config.shared();
     String name = "baton." + port.wire();
     String type =
         first(own.type(), shared.type())
@@ -80,18 +81,6 @@ public record PortSettings(
         tls,
         Math.max(retries, other.retries),
         Math.max(concurrency, other.concurrency));
-  }
-
-  private static PortConfig own(Port port, ProviderConfig config) {
-    return switch (port) {
-      case PRICING -> config.pricing();
-      case INVENTORY -> config.inventory();
-      case SHIPPING -> config.shipping();
-      case TAX -> config.tax();
-      case PAYMENT -> config.payment();
-      case ORDERS -> config.orders();
-      case SCREENING -> config.screening();
-    };
   }
 
   /** A quote is asked while the shopper types; a payment or an order may take its time. */

@@ -1,38 +1,26 @@
 package dev.baton.provider;
 
+import dev.baton.checkout.Port;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where each port's provider is; what a port leaves out is taken from {@link #provider()}, so that
+ * Where each port's provider is; what a port leaves out is taken from {@code shared}, so that
  * {@code baton.provider.type} and {@code baton.provider.url} set all of them at once.
+ *
+ * @param own the settings of every port, {@code baton.<port>.*}
  */
-@ConfigMapping(prefix = "baton")
-public interface ProviderConfig {
-  /** What holds for every port that doesn't say otherwise. */
-  PortConfig provider();
+public record ProviderConfig(PortConfig shared, Map<Port, PortConfig> own) {
+  public ProviderConfig {
+    own = Map.copyOf(own);
+  }
 
-  PortConfig pricing();
-
-  PortConfig inventory();
-
-  PortConfig shipping();
-
-  PortConfig tax();
-
-  PortConfig payment();
-
-  PortConfig orders();
-
-  PortConfig screening();
-
-  SandboxConfig sandbox();
-
-  /** The settings of one port, {@code baton.<port>.*}. */
-  interface PortConfig {
+  /** The settings of one port, or of all. */
+  public interface PortConfig {
     /** The adapter: sandbox, http, or for payment stripe. */
     Optional<String> type();
 
@@ -55,8 +43,34 @@ public interface ProviderConfig {
     Optional<Integer> concurrency();
   }
 
+  /** What holds for every port that doesn't say otherwise. */
+  @ConfigMapping(prefix = "baton.provider")
+  interface Shared extends PortConfig {}
+
+  @ConfigMapping(prefix = "baton.pricing")
+  interface Pricing extends PortConfig {}
+
+  @ConfigMapping(prefix = "baton.inventory")
+  interface Inventory extends PortConfig {}
+
+  @ConfigMapping(prefix = "baton.shipping")
+  interface Shipping extends PortConfig {}
+
+  @ConfigMapping(prefix = "baton.tax")
+  interface Tax extends PortConfig {}
+
+  @ConfigMapping(prefix = "baton.payment")
+  interface Payment extends PortConfig {}
+
+  @ConfigMapping(prefix = "baton.orders")
+  interface Orders extends PortConfig {}
+
+  @ConfigMapping(prefix = "baton.screening")
+  interface Screening extends PortConfig {}
+
   /** What production allows of the sandbox. */
-  interface SandboxConfig {
+  @ConfigMapping(prefix = "baton.sandbox")
+  interface InProduction {
     /** Lets a production instance run on pretend providers, for a demonstration. */
     @WithDefault("false")
     boolean allowInProduction();

@@ -30,10 +30,15 @@ public class ProviderSelection {
   private static final String SANDBOX = "sandbox";
 
   private final ProviderConfig config;
+  private final ProviderConfig.InProduction inProduction;
   private final ExecutorService threads;
 
-  ProviderSelection(ProviderConfig config, @VirtualThreads ExecutorService threads) {
+  ProviderSelection(
+      ProviderConfig config,
+      ProviderConfig.InProduction inProduction,
+      @VirtualThreads ExecutorService threads) {
     this.config = config;
+    this.inProduction = inProduction;
     this.threads = threads;
   }
 
@@ -43,7 +48,7 @@ public class ProviderSelection {
       var settings = PortSettings.of(port, config);
       if (settings.type().equals(SANDBOX)
           && ConfigUtils.isProfileActive("prod")
-          && !config.sandbox().allowInProduction()) {
+          && !inProduction.allowInProduction()) {
         throw new ProviderSettingException(
             "baton."
                 + port.wire()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.Port;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
@@ -80,13 +81,23 @@ class PortSettingsTest {
   }
 
   private static ProviderConfig config(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(ProviderConfig.class)
-        .withConverter(
-            Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
-        .withSources(new PropertiesConfigSource(properties, "test", 100))
-        .addDefaultInterceptors()
-        .build()
-        .getConfigMapping(ProviderConfig.class);
+    var config =
+        new SmallRyeConfigBuilder()
+            .withMapping(ProviderConfig.Shared.class)
+            .withMapping(ProviderConfig.Tax.class)
+            .withMapping(ProviderConfig.Payment.class)
+            .withMapping(ProviderConfig.Pricing.class)
+            .withMapping(ProviderConfig.Orders.class)
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withSources(new PropertiesConfigSource(properties, "test", 100))
+            .addDefaultInterceptors()
+            .build();
+    return new ProviderConfig(
+        config.getConfigMapping(ProviderConfig.Shared.class),
+        Map.of(
+            Port.TAX, config.getConfigMapping(ProviderConfig.Tax.class),
+            Port.PAYMENT, config.getConfigMapping(ProviderConfig.Payment.class),
+            Port.PRICING, config.getConfigMapping(ProviderConfig.Pricing.class),
+            Port.ORDERS, config.getConfigMapping(ProviderConfig.Orders.class)));
   }
 }

@@ -34,7 +34,7 @@ public final class AnswerJson {
     answers.forEach((port, answer) -> {
       switch (answer) {
         case Answer.Quoted(var quote) -> quote(json.putObject(port.wire()), quote);
-        case Answer.Down(var fault) -> failures.put(port.wire(), Words.of(fault.kind()));
+        case Answer.Down(var fault) -> failures.put(port.wire(), word(fault.kind()));
       }
     });
     json.set(FAILURES, failures);
@@ -71,12 +71,19 @@ public final class AnswerJson {
   }
 
   private static Kind kind(@Nullable String word) {
-    for (var kind : Kind.values()) {
-      if (Words.of(kind).equals(word)) {
-        return kind;
-      }
-    }
-    return Kind.UNKNOWN;
+    return switch (word) {
+      case "unavailable" -> Kind.NOT_SENT;
+      case "refused" -> Kind.CONTRACT;
+      case null, default -> Kind.UNKNOWN;
+    };
+  }
+
+  private static String word(Kind kind) {
+    return switch (kind) {
+      case NOT_SENT -> "unavailable";
+      case CONTRACT -> "refused";
+      case UNKNOWN -> "unknown";
+    };
   }
 
   private static void quote(ObjectNode into, Quote quote) {

@@ -111,10 +111,14 @@ public class HttpAdapters {
   }
 
   private HttpCalls calls(PortSettings settings) {
-    return new HttpCalls(client(settings), settings);
+    return calls(settings, tls);
   }
 
-  private ContractApi client(PortSettings settings) {
+  static HttpCalls calls(PortSettings settings, TlsConfigurationRegistry tls) {
+    return new HttpCalls(client(settings, tls), settings);
+  }
+
+  private static ContractApi client(PortSettings settings, TlsConfigurationRegistry tls) {
     long timeout = settings.timeout().toMillis();
     var builder =
         QuarkusRestClientBuilder.newBuilder()

@@ -4,6 +4,7 @@ import dev.baton.checkout.Port;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.ProviderException.Kind;
 import dev.baton.provider.PortSettings;
+import dev.baton.provider.ReportsEnvironment;
 import dev.baton.provider.contract.ContractViolation;
 import dev.baton.provider.contract.Fields;
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -75,6 +76,14 @@ final class HttpCalls {
   /** Asks once. */
   <T> T once(Port port, Function<ContractApi, Response> call, Function<Fields, T> reader) {
     return read(port, answer(port, false, call), reader);
+  }
+
+  /** Whether this provider is a live one. */
+  ReportsEnvironment.Environment environment(Port port) {
+    return idempotent(
+        port,
+        ContractApi::environment,
+        json -> json.word("environment", ReportsEnvironment.Environment.class));
   }
 
   /** The answer with its status, after up to {@code retries} repetitions. */

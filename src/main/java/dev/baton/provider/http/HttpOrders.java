@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.checkout.Port;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
+import dev.baton.provider.ReportsEnvironment;
 import dev.baton.provider.contract.ContractJson;
 import dev.baton.provider.contract.Fields;
 import dev.baton.provider.contract.OrderJson;
@@ -11,11 +12,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The order port over the contract; its register makes every call idempotent. */
-final class HttpOrders implements OrderBackend {
+final class HttpOrders implements OrderBackend, ReportsEnvironment {
   private final HttpCalls calls;
 
   HttpOrders(HttpCalls calls) {
     this.calls = calls;
+  }
+
+  @Override
+  public Environment environment() {
+    return calls.environment(Port.ORDERS);
   }
 
   @Override

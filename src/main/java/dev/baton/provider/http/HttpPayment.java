@@ -5,6 +5,7 @@ import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.ProviderException.Kind;
 import dev.baton.payment.PaymentIntent;
 import dev.baton.payment.PaymentProvider;
+import dev.baton.provider.ReportsEnvironment;
 import dev.baton.provider.contract.ContractJson;
 import dev.baton.provider.contract.ContractViolation;
 import dev.baton.provider.contract.Fields;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The payment port over the contract; every changing call carries its key and is repeatable. */
-final class HttpPayment implements PaymentProvider {
+final class HttpPayment implements PaymentProvider, ReportsEnvironment {
   /**
    * The contract's word for an id that the provider doesn't know, as opposed to a wrong address.
    */
@@ -28,6 +29,11 @@ final class HttpPayment implements PaymentProvider {
   @Override
   public String name() {
     return "http";
+  }
+
+  @Override
+  public Environment environment() {
+    return calls.environment(Port.PAYMENT);
   }
 
   @Override

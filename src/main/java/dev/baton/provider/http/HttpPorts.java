@@ -8,10 +8,21 @@ import dev.baton.checkout.QuoteRequest;
 import dev.baton.checkout.ShippingProvider;
 import dev.baton.checkout.TaxProvider;
 import dev.baton.provider.AskedTogether;
+import dev.baton.provider.ReportsEnvironment;
 
 /** Each quote port by itself, for who asks only one. */
 record HttpPorts(HttpQuotes desk)
-    implements PricingProvider, InventoryProvider, ShippingProvider, TaxProvider, AskedTogether {
+    implements PricingProvider,
+        InventoryProvider,
+        ShippingProvider,
+        TaxProvider,
+        AskedTogether,
+        ReportsEnvironment {
+  @Override
+  public Environment environment() {
+    return desk.environment();
+  }
+
   @Override
   public Quote.Pricing price(QuoteRequest request) {
     return desk.one(Port.PRICING, Quote.Pricing.class, request);

@@ -5,6 +5,7 @@ import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Quote;
 import dev.baton.checkout.QuoteDesk;
 import dev.baton.checkout.QuoteRequest;
+import dev.baton.provider.ReportsEnvironment;
 import dev.baton.provider.contract.AnswerJson;
 import dev.baton.provider.contract.ContractJson;
 import dev.baton.provider.contract.QuoteJson;
@@ -26,6 +27,10 @@ final class HttpQuotes implements QuoteDesk {
         request.want().stream().min(Port::compareTo).orElseThrow(),
         api -> api.quotes(body),
         json -> AnswerJson.read(request, json));
+  }
+
+  ReportsEnvironment.Environment environment() {
+    return calls.environment(Port.PRICING);
   }
 
   /** One quote by itself. */

@@ -1,3 +1,0 @@
-/** The completion function explored against modelled neighbours. */
-@org.jspecify.annotations.NullMarked
-package dev.baton.payment;
