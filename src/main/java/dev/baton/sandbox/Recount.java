@@ -106,7 +106,7 @@ final class Recount {
         taxIncluded,
         contents.lines(),
         codes(contents.promotions()),
-        contents.destination(),
+        contents.deliveryAddress(),
         contents.personal().customer(),
         contents.shipping(),
         0);

@@ -11,13 +11,14 @@ import dev.baton.checkout.QuoteRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Prices from the catalogue, and promotions: those that apply by themselves first, then codes. */
+/** Prices from the catalogue, and promotions by code or by themselves. */
 public final class SandboxPricing implements PricingProvider {
   private static final Duration VALIDITY = Duration.ofMinutes(15);
 
@@ -79,36 +80,36 @@ public final class SandboxPricing implements PricingProvider {
     return offer;
   }
 
+  /**
+   * Finds what applies. The order of the codes makes no difference, neither to what applies nor to
+   * the order in which it is computed: two tabs that applied the same codes agree on every cent.
+   */
   private void promote(QuoteRequest request, boolean claiming, Offer offer) {
-    List<Promotion> byCode = new ArrayList<>();
-    boolean alone = false;
+    Map<String, Promotion> good = new HashMap<>();
+    PromotionRule exclusive = null;
     for (String code : request.codes()) {
       PromotionRule rule = codes.find(code);
       Promotion promotion = rule == null ? null : apply(rule, code, request, offer);
       CodeRejection rejection = judge(rule, promotion, claiming);
-      if (rejection == null && !byCode.isEmpty() && (alone || isExclusive(rule))) {
-        rejection = CodeRejection.NOT_COMBINABLE;
-      }
       if (rejection != null) {
         offer.rejected.put(code, rejection);
       } else {
-        byCode.add(Objects.requireNonNull(promotion));
-        alone = isExclusive(rule);
+        good.put(Objects.requireNonNull(rule).id(), Objects.requireNonNull(promotion));
+        exclusive = rule.exclusive() ? rule : exclusive;
       }
     }
-    if (!alone) {
-      for (PromotionRule rule : rules) {
-        Promotion promotion = rule.code() == null ? apply(rule, null, request, offer) : null;
-        if (promotion != null) {
-          offer.promotions.add(promotion);
-        }
+    if (exclusive != null && good.size() > 1) {
+      Promotion refused = Objects.requireNonNull(good.remove(exclusive.id()));
+      offer.rejected.put(Objects.requireNonNull(refused.code()), CodeRejection.NOT_COMBINABLE);
+      exclusive = null;
+    }
+    for (PromotionRule rule : rules) {
+      boolean byItself = rule.code() == null && exclusive == null;
+      Promotion promotion = byItself ? apply(rule, null, request, offer) : good.get(rule.id());
+      if (promotion != null) {
+        offer.promotions.add(promotion);
       }
     }
-    offer.promotions.addAll(byCode);
-  }
-
-  private static boolean isExclusive(@Nullable PromotionRule rule) {
-    return rule != null && rule.exclusive();
   }
 
   private @Nullable CodeRejection judge(

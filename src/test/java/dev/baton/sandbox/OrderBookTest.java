@@ -180,6 +180,16 @@ class OrderBookTest {
   }
 
   @Test
+  void whatIsPickedUpIsTaxedThereAndDigitalGoodsNeedNoShipping() {
+    var pickup = twoMugs.shipping("pickup").order(CID, "a1");
+    assertEquals(2400, pickup.totals().total());
+    accepted(place(pickup));
+    var digital = Purchase.of(sandbox, line("music-relay", 1)).order("cid-2", "b1");
+    assertEquals(999, digital.totals().total());
+    assertEquals(List.of(), ((Placed.Accepted) place(digital)).stock());
+  }
+
+  @Test
   void aMagicSkuIsAvailableUntilItIsClaimed() {
     assertEquals(1000, onHand(Magic.CLAIM_OUT_OF_STOCK));
     Purchase purchase =

@@ -134,10 +134,21 @@ class SandboxQuotesTest {
     Requests books = Requests.of(line("book-running", 3));
     assertEquals(ids("p4"), promotions(books.codes("EXCLUSIVE20")));
     var first = price(books.codes("EXCLUSIVE20", "WELCOME10"));
-    assertEquals(Map.of("WELCOME10", CodeRejection.NOT_COMBINABLE), first.rejected());
-    var second = price(books.codes("WELCOME10", "EXCLUSIVE20"));
-    assertEquals(Map.of("EXCLUSIVE20", CodeRejection.NOT_COMBINABLE), second.rejected());
+    assertEquals(Map.of("EXCLUSIVE20", CodeRejection.NOT_COMBINABLE), first.rejected());
+    assertEquals(first, price(books.codes("WELCOME10", "EXCLUSIVE20")));
+    assertEquals(ids("p0", "p1"), first.promotions().stream().map(Promotion::id).toList());
     assertEquals(ids("p4"), promotions(books.codes("EXPIRED", "EXCLUSIVE20")));
+  }
+
+  @Test
+  void theOrderOfCodesMakesNoDifference() {
+    Requests cart = Requests.of(line("book-running", 3), line("mug-blue", 1));
+    assertEquals(
+        price(cart.codes("WELCOME10", "MINUS5", "FREESHIP", "CAPPED30")),
+        price(cart.codes("CAPPED30", "FREESHIP", "WELCOME10", "MINUS5")));
+    assertEquals(
+        ids("p0", "p1", "p2", "p3", "p8"),
+        promotions(cart.codes("CAPPED30", "FREESHIP", "WELCOME10", "MINUS5")));
   }
 
   @Test
