@@ -10,7 +10,6 @@ import dev.baton.local.LocalRedisResource;
 import dev.baton.reservation.Holds.Taken;
 import dev.baton.reservation.Holds.Want;
 import dev.baton.reservation.RecordStore.Saved;
-import dev.baton.reservation.ReservationPolicy.When;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,7 +26,6 @@ class ReservationBeansIT {
 
   @Inject Holds holds;
   @Inject RecordStore records;
-  @Inject ReservationPolicy policy;
   LocalRedis redis;
 
   @Test
@@ -50,12 +48,5 @@ class ReservationBeansIT {
     } finally {
       redis.start();
     }
-  }
-
-  @Test
-  void theDefaultsAreThoseOfTheDesign() {
-    assertEquals(When.AT_PAYMENT, policy.when());
-    assertEquals(Duration.ofMinutes(10), policy.atPayment());
-    assertEquals(1, policy.unpaidShare());
   }
 }
