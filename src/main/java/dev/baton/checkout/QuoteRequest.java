@@ -68,18 +68,27 @@ public record QuoteRequest(
         priced.add(line.withPrice(price));
       }
     }
+    return withLines(priced, TotalsReckoning.itemsNet(priced, quote.promotions()));
+  }
+
+  /** The request as the other ports see it while pricing is down: without unpriced lines. */
+  public QuoteRequest pricedAsFarAsKnown() {
+    return withLines(lines.stream().filter(line -> line.price() != null).toList(), itemsNet);
+  }
+
+  private QuoteRequest withLines(List<Line> newLines, long newItemsNet) {
     return new QuoteRequest(
         want,
         storefront,
         currency,
         locale,
         taxIncluded,
-        priced,
+        newLines,
         codes,
         destination,
         customer,
         shipping,
-        TotalsReckoning.itemsNet(priced, quote.promotions()));
+        newItemsNet);
   }
 
   /**

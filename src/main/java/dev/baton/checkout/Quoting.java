@@ -148,7 +148,6 @@ final class Quoting {
     private final Map<Port, QuoteDesk.Answer> answers;
     private final boolean newCodes;
     private final Map<Port, Receipt> receipts = new EnumMap<>(Port.class);
-    private final Shipping choiceBefore;
     private Contents contents;
     private Map<String, Quote.CodeRejection> rejected = Map.of();
 
@@ -157,7 +156,6 @@ final class Quoting {
       this.due = due;
       this.answers = answers;
       this.newCodes = newCodes;
-      this.choiceBefore = contents.shipping();
       contents.receipts().forEach(receipt -> receipts.put(receipt.port(), receipt));
     }
 
@@ -284,11 +282,10 @@ final class Quoting {
           keepReceipt(last, sameInput);
         }
         case SHIPPING -> {
-          Shipping choice = contents.shipping();
-          if (sameInput && choice != null && (choice.option() != null || choiceBefore == choice)) {
+          // A wish without an option is new, or wasn't offered: nothing is known of it.
+          if (sameInput && contents.shippingOption() != null) {
             keepReceipt(last, true);
-          }
-          if (!sameInput || (choice != null && choice.option() == null)) {
+          } else {
             contents = withoutShipping(contents);
             receipts.remove(Port.SHIPPING);
           }

@@ -12,7 +12,8 @@ final class QuoteEnrichment {
 
   /** The request as the next port sees it; faults leave what was last known. */
   static QuoteRequest with(QuoteRequest request, Map<Port, Answer> answers) {
-    var known = request;
+    var known =
+        answers.get(Port.PRICING) instanceof Answer.Down ? request.pricedAsFarAsKnown() : request;
     if (answers.get(Port.PRICING) instanceof Answer.Quoted(Quote.Pricing pricing)) {
       known = known.pricedBy(pricing);
     }

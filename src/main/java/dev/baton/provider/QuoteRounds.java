@@ -106,6 +106,9 @@ final class QuoteRounds implements QuoteDesk {
       call.cancel(true);
       return down(ports, ProviderException.Kind.UNKNOWN);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException fault) {
+        throw fault;
+      }
       throw new IllegalStateException("a quote desk failed", e.getCause());
     }
   }
