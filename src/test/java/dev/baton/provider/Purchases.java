@@ -4,16 +4,18 @@ import dev.baton.checkout.Address;
 import dev.baton.checkout.Contents;
 import dev.baton.checkout.Customer;
 import dev.baton.checkout.Line;
+import dev.baton.checkout.Payment;
 import dev.baton.checkout.Personal;
 import dev.baton.checkout.Port;
 import dev.baton.checkout.QuoteRequest;
 import dev.baton.checkout.Shipping;
-import dev.baton.checkout.TaxRate;
 import dev.baton.checkout.Totals;
 import dev.baton.payment.OrderRequest;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.baton.sandbox.Delay;
+import dev.baton.sandbox.Sandbox;
+import dev.baton.sandbox.SandboxSettings;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,44 +89,27 @@ public final class Purchases {
             List.of(),
             new TreeMap<>(Map.of("gift-note", "Alles Gute")),
             List.of());
-    return new OrderRequest(checkout, attempt, "pi_" + attempt, contents, totals(contents));
+    return new OrderRequest(
+        checkout, attempt, "pi_" + attempt, contents, Totals.of(contents, true, Payment.NONE));
   }
 
-  private static Totals totals(Contents contents) {
-    var line = contents.lines().getFirst();
-    var shipping = contents.shipping();
-    long items = line.priced().unitPrice() * line.quantity();
-    long price = shipping.option().price();
-    var rate = line.taxRates().getFirst();
-    long itemsTax = included(items, rate);
-    long shippingTax = included(price, rate);
-    return new Totals(
-        items,
-        0,
-        price,
-        0,
-        shippingTax,
-        itemsTax + shippingTax,
-        true,
-        List.of(
-            new Totals.TaxSum(
-                rate.name(),
-                rate.rate(),
-                items + price - itemsTax - shippingTax,
-                itemsTax + shippingTax)),
-        false,
-        items + price,
-        0,
-        0,
-        items + price,
-        Map.of(line.id(), new Totals.LineSum(0, itemsTax, items)),
-        Map.of());
-  }
-
-  private static long included(long gross, TaxRate rate) {
-    return BigDecimal.valueOf(gross)
-        .multiply(rate.rate())
-        .divide(BigDecimal.ONE.add(rate.rate()), 0, RoundingMode.HALF_UP)
-        .longValueExact();
+  /** An order of checkout c-1 that no provider is asked for. */
+  public static OrderRequest fixed() {
+    var sandbox =
+        new Sandbox(
+            SandboxSettings.DEFAULT,
+            InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z")),
+            Delay.real());
+    var ports =
+        new Ports(
+            request -> Map.of(),
+            sandbox.pricing(),
+            sandbox.stock(),
+            sandbox.shipping(),
+            sandbox.tax(),
+            sandbox.payments(),
+            sandbox.orders(),
+            sandbox.screening());
+    return order(ports, "c-1", "a-1", "mug-blue", 1, "ada@example.com");
   }
 }

@@ -35,20 +35,7 @@ final class HttpQuotes implements QuoteDesk {
 
   /** One quote by itself. */
   <Q extends Quote> Q one(Port port, Class<Q> type, QuoteRequest request) {
-    var only =
-        new QuoteRequest(
-            Set.of(port),
-            request.storefront(),
-            request.currency(),
-            request.locale(),
-            request.taxIncluded(),
-            request.lines(),
-            request.codes(),
-            request.destination(),
-            request.customer(),
-            request.shipping(),
-            request.itemsNet());
-    return switch (ask(only).get(port)) {
+    return switch (ask(request.wanting(Set.of(port))).get(port)) {
       case Answer.Quoted(var quote) -> type.cast(quote);
       case Answer.Down(var fault) -> throw fault;
       case null -> throw new ProviderException(port, ProviderException.Kind.CONTRACT);
