@@ -1,0 +1,51 @@
+package dev.baton.completion;
+
+import dev.baton.checkout.InventoryProvider;
+import dev.baton.checkout.Steps;
+import dev.baton.payment.OrderBackend;
+import dev.baton.payment.PaymentProvider;
+import dev.baton.payment.Screening;
+import dev.baton.reservation.Holds;
+import dev.baton.reservation.RecordStore;
+import dev.baton.token.TokenCodec;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import java.time.InstantSource;
+
+/** Puts the anchors together. */
+@ApplicationScoped
+class CompletionBeans {
+  @Produces
+  @ApplicationScoped
+  Anchors anchors(
+      RecordStore store,
+      Holds holds,
+      InventoryProvider inventory,
+      PaymentProvider payments,
+      OrderBackend orders,
+      Screening screening,
+      Instance<TokenCodec> codecs,
+      Instance<Steps> steps,
+      InstantSource clock,
+      CompletionConfig config,
+      FaultConfig faults) {
+    TokenCodec codec = codecs.get();
+    FailPoint failPoint =
+        ConfigUtils.isProfileActive("prod")
+            ? FailPoint.NONE
+            : faults.haltAt().map(FailPoint::haltingAt).orElse(FailPoint.NONE);
+    Workshop shop =
+        new Workshop(
+            new Records(store, config),
+            new StockHolds(holds, inventory, codec),
+            new Intents(payments),
+            orders,
+            codec,
+            config,
+            failPoint,
+            System::nanoTime);
+    return new DefaultAnchors(shop, steps.get(), screening, clock);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.baton.completion;
+
+import dev.baton.checkout.Contents;
+import dev.baton.payment.Attempt;
+import dev.baton.payment.CheckoutRecord;
+import dev.baton.payment.OrderBackend;
+import dev.baton.token.IssuedToken;
+import dev.baton.token.TokenCodec;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What workers work with.
+ *
+ * @param nanos a clock that only runs forward, for leases
+ */
+record Workshop(
+    Records records,
+    StockHolds stock,
+    Intents intents,
+    OrderBackend orders,
+    TokenCodec codec,
+    CompletionConfig config,
+    FailPoint failPoint,
+    LongSupplier nanos) {
+
+  /** The newest token of a record; null while no anchor has answered, or when it can't be read. */
+  @Nullable IssuedToken newest(CheckoutRecord record) {
+    return record.newest().isEmpty()
+        ? null
+        : codec.openFromRecord(record.checkout(), record.newest());
+  }
+
+  /** What was fixed at payment; null when it isn't known, or can't be read. */
+  @Nullable Contents fixed(String checkout, Attempt attempt) {
+    String sealed = attempt.token();
+    IssuedToken token = sealed == null ? null : codec.openFromRecord(checkout, sealed);
+    return token == null ? null : token.token().checkout().contents();
+  }
+}

@@ -1,0 +1,339 @@
+package dev.baton.payment;
+
+import dev.baton.checkout.Order;
+import dev.baton.checkout.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Redis knows of one checkout. Except for who holds what, these are hints: the order backend's
+ * register decides.
+ *
+ * @param epoch the fencing number
+ * @param anchors the newest ones, oldest first
+ * @param held who holds what: the reservation
+ * @param heldUntil when the holds end; null when there are none
+ * @param heldLines digest of the lines that the holds are for; null when there are none
+ * @param renewals how often the reservation was extended
+ * @param attempt the payment that counts; null before the first
+ * @param attempts how many were made
+ * @param dead attempts that were replaced and are not yet known to be voided
+ * @param order the order, once placed
+ * @param verdict why completion was refused, while its payment is being undone
+ * @param newest the sealed newest token
+ * @param endsAt absolute end of the checkout
+ * @param lastsUntil the end of every token that was ever made of it, which the record outlives
+ */
+public record CheckoutRecord(
+    String checkout,
+    long epoch,
+    Phase phase,
+    List<Anchor> anchors,
+    List<Held> held,
+    @Nullable Instant heldUntil,
+    @Nullable String heldLines,
+    int renewals,
+    @Nullable Attempt attempt,
+    int attempts,
+    List<Attempt> dead,
+    @Nullable OrderFact order,
+    @Nullable Refusal verdict,
+    String newest,
+    Instant endsAt,
+    Instant lastsUntil) {
+
+  /** More anchors than any shopper passes; older ones count as forks. */
+  private static final int ANCHORS_KEPT = 60;
+
+  public CheckoutRecord {
+    anchors = List.copyOf(anchors);
+    held = List.copyOf(held);
+    dead = List.copyOf(dead);
+  }
+
+  /** Where a checkout stands. */
+  public enum Phase {
+    OPEN,
+    COMPLETING,
+    CANCELLING,
+    COMPLETED,
+    CANCELLED
+  }
+
+  /** The record of a checkout that has none yet, or none any more. */
+  public static CheckoutRecord fresh(
+      String checkout, long epoch, @Nullable Attempt attempt, String newest, Instant endsAt) {
+    return new CheckoutRecord(
+        checkout,
+        epoch,
+        Phase.OPEN,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        0,
+        attempt,
+        attempt == null ? 0 : 1,
+        List.of(),
+        null,
+        null,
+        newest,
+        endsAt,
+        endsAt);
+  }
+
+  /** Whether it became an order or was cancelled. */
+  public boolean ended() {
+    return phase == Phase.COMPLETED || phase == Phase.CANCELLED;
+  }
+
+  /** Whether it is on its way there. */
+  public boolean underWay() {
+    return phase == Phase.COMPLETING || phase == Phase.CANCELLING;
+  }
+
+  /** The newest anchor, if there is one. */
+  public @Nullable Anchor lastAnchor() {
+    return anchors.isEmpty() ? null : anchors.getLast();
+  }
+
+  /** Whether a token went into, or came out of, one of the anchors. */
+  public boolean knows(String jti) {
+    return anchors.stream().anyMatch(anchor -> anchor.knows(jti));
+  }
+
+  /** Whether a payment stands that may still become an order. */
+  public boolean paymentStands() {
+    return attempt != null
+        && !attempt.barred()
+        && attempt.status() != null
+        && switch (attempt.status()) {
+          case REQUIRES_ACTION, PROCESSING, AUTHORIZED, CAPTURED -> true;
+          case FAILED, CANCELLED, REFUNDED -> false;
+        };
+  }
+
+  /** This after another anchor. */
+  public CheckoutRecord passed(Anchor anchor) {
+    List<Anchor> all = new ArrayList<>(anchors);
+    all.add(anchor);
+    while (all.size() > ANCHORS_KEPT) {
+      all.removeFirst();
+    }
+    return edit().epoch(epoch + 1).anchors(all).done();
+  }
+
+  /** This with a new sealed token of this {@code jti}, which the newest anchor answers with. */
+  public CheckoutRecord answering(String jti, String sealed) {
+    List<Anchor> all = new ArrayList<>(anchors);
+    if (!all.isEmpty()) {
+      all.set(all.size() - 1, all.getLast().answered(jti));
+    }
+    return edit().anchors(all).newest(sealed).done();
+  }
+
+  /** This with these holds. */
+  public CheckoutRecord holding(
+      List<Held> newHeld, @Nullable Instant until, @Nullable String lines, int newRenewals) {
+    return edit().held(newHeld, until, lines).renewals(newRenewals).done();
+  }
+
+  /** This with an earlier end; a later one is ignored. */
+  public CheckoutRecord endingAt(Instant end) {
+    return end.isBefore(endsAt) ? edit().endsAt(end).done() : this;
+  }
+
+  /** This, to be kept until a later time. */
+  public CheckoutRecord lasting(Instant until) {
+    return new CheckoutRecord(
+        checkout,
+        epoch,
+        phase,
+        anchors,
+        held,
+        heldUntil,
+        heldLines,
+        renewals,
+        attempt,
+        attempts,
+        dead,
+        order,
+        verdict,
+        newest,
+        endsAt,
+        until.isAfter(lastsUntil) ? until : lastsUntil);
+  }
+
+  /**
+   * This after a write was lost that a token shows: the token's epoch and payment count, what is
+   * held and what has yet to be voided stays known.
+   */
+  public CheckoutRecord overtakenBy(CheckoutRecord shown) {
+    Editor edit = edit().epoch(shown.epoch).endsAt(shown.endsAt).newest("");
+    if (shown.attempt == null) {
+      return edit.done();
+    }
+    if (attempt != null && !attempt.id().equals(shown.attempt.id())) {
+      edit.bury(attempt).attempts(attempts + 1);
+    }
+    boolean known = attempt != null && attempt.id().equals(shown.attempt.id());
+    return edit.attempt(known ? attempt : shown.attempt).done();
+  }
+
+  Editor edit() {
+    return new Editor(this);
+  }
+
+  @Override
+  public String toString() {
+    return "CheckoutRecord[" + checkout + ", " + epoch + ", " + phase + "]";
+  }
+
+  /** Changes some parts of a record and keeps the others. */
+  static final class Editor {
+    private final CheckoutRecord from;
+    private long epoch;
+    private Phase phase;
+    private List<Anchor> anchors;
+    private List<Held> held;
+    private @Nullable Instant heldUntil;
+    private @Nullable String heldLines;
+    private int renewals;
+    private @Nullable Attempt attempt;
+    private int attempts;
+    private List<Attempt> dead;
+    private @Nullable OrderFact order;
+    private @Nullable Refusal verdict;
+    private String newest;
+    private Instant endsAt;
+
+    private Editor(CheckoutRecord from) {
+      this.from = from;
+      epoch = from.epoch;
+      phase = from.phase;
+      anchors = from.anchors;
+      held = from.held;
+      heldUntil = from.heldUntil;
+      heldLines = from.heldLines;
+      renewals = from.renewals;
+      attempt = from.attempt;
+      attempts = from.attempts;
+      dead = from.dead;
+      order = from.order;
+      verdict = from.verdict;
+      newest = from.newest;
+      endsAt = from.endsAt;
+    }
+
+    Editor epoch(long value) {
+      epoch = value;
+      return this;
+    }
+
+    Editor phase(Phase value) {
+      phase = value;
+      return this;
+    }
+
+    Editor anchors(List<Anchor> value) {
+      anchors = value;
+      return this;
+    }
+
+    Editor lastAnchorRefused(@Nullable Refusal why) {
+      if (!anchors.isEmpty()) {
+        List<Anchor> all = new ArrayList<>(anchors);
+        all.set(all.size() - 1, all.getLast().refused(why));
+        anchors = all;
+      }
+      return this;
+    }
+
+    Editor held(List<Held> value, @Nullable Instant until, @Nullable String lines) {
+      held = value;
+      heldUntil = until;
+      heldLines = lines;
+      return this;
+    }
+
+    Editor heldNothing() {
+      return held(List.of(), null, null);
+    }
+
+    Editor renewals(int value) {
+      renewals = value;
+      return this;
+    }
+
+    Editor attempt(@Nullable Attempt value) {
+      attempt = value;
+      return this;
+    }
+
+    Editor attempts(int value) {
+      attempts = value;
+      return this;
+    }
+
+    /** Keeps an attempt among those to be voided. */
+    Editor bury(Attempt value) {
+      List<Attempt> all = new ArrayList<>(dead);
+      all.removeIf(other -> other.id().equals(value.id()));
+      all.add(value);
+      dead = all;
+      return this;
+    }
+
+    /** Forgets an attempt that is at rest. */
+    Editor forget(String id) {
+      dead = dead.stream().filter(other -> !other.id().equals(id)).toList();
+      return this;
+    }
+
+    Editor order(@Nullable OrderFact value) {
+      order = value;
+      return this;
+    }
+
+    Editor placed(Order value, String by, boolean settled) {
+      return order(new OrderFact(value, by, settled, settled));
+    }
+
+    Editor verdict(@Nullable Refusal value) {
+      verdict = value;
+      return this;
+    }
+
+    Editor newest(String value) {
+      newest = value;
+      return this;
+    }
+
+    Editor endsAt(Instant value) {
+      endsAt = value;
+      return this;
+    }
+
+    CheckoutRecord done() {
+      return new CheckoutRecord(
+          from.checkout,
+          epoch,
+          phase,
+          anchors,
+          held,
+          heldUntil,
+          heldLines,
+          renewals,
+          attempt,
+          attempts,
+          dead,
+          order,
+          verdict,
+          newest,
+          endsAt,
+          from.lastsUntil);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.baton.payment;
+
+import dev.baton.checkout.ProblemType;
+import dev.baton.checkout.Refusal;
+import java.util.List;
+import java.util.Map;
+
+/** Why a payment or an order was refused, as the shopper is told. */
+final class Verdicts {
+  static final Refusal PAYMENT_REQUIRED =
+      Refusal.of(ProblemType.PAYMENT_REQUIRED, "There is no payment to complete with.");
+  static final Refusal PAYMENT_MISMATCH =
+      Refusal.of(
+          ProblemType.PAYMENT_REFUSED, "The payment isn't for exactly what is to be bought.");
+
+  private Verdicts() {}
+
+  static Refusal declined(PaymentIntent intent) {
+    String code = intent.declineCode();
+    return new Refusal(
+        ProblemType.PAYMENT_DECLINED,
+        null,
+        "The payment was declined.",
+        code == null ? Map.of() : Map.of("declineCode", code));
+  }
+
+  static Refusal outOfStock(List<OrderBackend.Shortage> lines) {
+    return new Refusal(
+        ProblemType.OUT_OF_STOCK,
+        null,
+        "There isn't enough in stock any more.",
+        Map.of(
+            "lines",
+            lines.stream()
+                .map(
+                    line ->
+                        Map.of(
+                            "line", line.line(), "sku", line.sku(), "available", line.available()))
+                .toList()));
+  }
+
+  static Refusal totalChanged(long expected, long actual) {
+    return new Refusal(
+        ProblemType.TOTAL_CHANGED,
+        null,
+        "The order comes to another total.",
+        Map.of("expected", expected, "actual", actual));
+  }
+
+  static Refusal rejected(String code) {
+    return new Refusal(
+        ProblemType.ORDER_REJECTED, null, "The order was rejected.", Map.of("code", code));
+  }
+}

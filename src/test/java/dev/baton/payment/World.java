@@ -1,0 +1,496 @@
+package dev.baton.payment;
+
+import dev.baton.checkout.ProviderException.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One state of everything around one checkout: neighbours, Redis, workers, and faults to come. */
+final class World {
+  Neighbours neighbours = new Neighbours();
+
+  // Redis
+  @Nullable CheckoutRecord record;
+  @Nullable CheckoutRecord before;
+  int version;
+  @Nullable Integer lease;
+
+  final List<Client> clients = new ArrayList<>();
+
+  /** Effects that were given up on and may still be done. */
+  final List<Effect> late = new ArrayList<>();
+
+  // What may still go wrong, at most.
+  int faults;
+  int crashes;
+  int flushes;
+  int lostWrites;
+  int expiries;
+  int sales;
+  int leaseEnds;
+
+  // What shoppers were told.
+  boolean toldCompleted;
+  boolean toldCancelled;
+  final java.util.Set<String> toldDead = new java.util.TreeSet<>();
+
+  /** How this state came about; no part of the state. */
+  @Nullable World from;
+
+  String step = "start";
+
+  /** What a client asks for, in order. */
+  enum Ask {
+    PAY,
+    COMPLETE,
+    CANCEL,
+    /** Not a client but a worker of its own. */
+    RECOVER
+  }
+
+  /** A tab, or another worker: what it still asks for, its token, and the call under way. */
+  static final class Client {
+    final String name;
+    List<Ask> asks;
+    int retries;
+    long epoch;
+    int jti;
+    @Nullable Attempt attempt;
+    @Nullable Task task;
+    int seenVersion;
+    boolean gone;
+
+    Client(String name, int retries, Ask... asks) {
+      this.name = name;
+      this.retries = retries;
+      this.asks = List.of(asks);
+    }
+
+    Client copy() {
+      Client copy = new Client(name, retries);
+      copy.asks = asks;
+      copy.epoch = epoch;
+      copy.jti = jti;
+      copy.attempt = attempt;
+      copy.task = task;
+      copy.seenVersion = seenVersion;
+      copy.gone = gone;
+      return copy;
+    }
+
+    List<Object> key() {
+      return List.of(
+          asks,
+          retries,
+          epoch,
+          jti,
+          Optional.ofNullable(attempt),
+          Optional.ofNullable(task),
+          task == null ? 0 : seenVersion,
+          gone);
+    }
+  }
+
+  World copy(String newStep) {
+    World copy = new World();
+    copy.neighbours = neighbours.copy();
+    copy.record = record;
+    copy.before = before;
+    copy.version = version;
+    copy.lease = lease;
+    clients.forEach(client -> copy.clients.add(client.copy()));
+    copy.late.addAll(late);
+    copy.faults = faults;
+    copy.crashes = crashes;
+    copy.flushes = flushes;
+    copy.lostWrites = lostWrites;
+    copy.expiries = expiries;
+    copy.sales = sales;
+    copy.leaseEnds = leaseEnds;
+    copy.toldCompleted = toldCompleted;
+    copy.toldCancelled = toldCancelled;
+    copy.toldDead.addAll(toldDead);
+    copy.from = this;
+    copy.step = newStep;
+    return copy;
+  }
+
+  List<Object> key() {
+    return List.of(
+        neighbours.key(),
+        Optional.ofNullable(record),
+        lostWrites > 0 ? Optional.ofNullable(before) : Optional.empty(),
+        // Versions matter only by who still has the current one.
+        clients.stream().map(client -> client.task != null && client.seenVersion == version).toList(),
+        Optional.ofNullable(lease),
+        clients.stream().map(Client::key).toList().toString().hashCode(),
+        clients.stream().map(client -> List.of(client.asks, client.retries, client.epoch, client.jti, client.gone, Optional.ofNullable(client.attempt), Optional.ofNullable(client.task))).toList(),
+        List.copyOf(late),
+        List.of(faults, crashes, flushes, lostWrites, expiries, sales, leaseEnds),
+        List.of(toldCompleted, toldCancelled, List.copyOf(toldDead)));
+  }
+
+  /** Every state that can come next. */
+  List<World> next() {
+    List<World> all = new ArrayList<>();
+    for (int i = 0; i < clients.size(); i++) {
+      Client client = clients.get(i);
+      if (client.gone) {
+        continue;
+      }
+      if (client.task == null) {
+        if (!client.asks.isEmpty()) {
+          World world = copy(client.name + " calls " + client.asks.getFirst());
+          world.call(i);
+          all.add(world);
+        }
+        continue;
+      }
+      worker(i, client.task.doing(), all);
+    }
+    environment(all);
+    return all;
+  }
+
+  private void worker(int i, Effect effect, List<World> all) {
+    Client client = clients.get(i);
+    String what = client.name + " " + effect.label();
+    World done = copy(what);
+    done.answer(i, done.perform(i, effect));
+    all.add(done);
+    if (crashes > 0 && !(effect instanceof Effect.Finished)) {
+      World crash = copy(client.name + " dies before " + effect.label());
+      crash.crashes--;
+      crash.crash(i);
+      all.add(crash);
+    }
+    if (faults > 0 && !(effect instanceof Effect.Finished) && !(effect instanceof Effect.Save)) {
+      fault(i, effect, all);
+    }
+    if (faults > 0 && effect instanceof Effect.Save) {
+      World lost = copy(what + ", answer lost");
+      lost.faults--;
+      lost.perform(i, effect);
+      lost.answer(i, new Answer.StoreDown());
+      all.add(lost);
+    }
+  }
+
+  private void fault(int i, Effect effect, List<World> all) {
+    String what = clients.get(i).name + " " + effect.label();
+    World never = copy(what + ", not sent");
+    never.faults--;
+    never.answer(i, new Answer.Fault(Kind.NOT_SENT));
+    all.add(never);
+    World lost = copy(what + ", answer lost");
+    lost.faults--;
+    lost.perform(i, effect);
+    lost.answer(i, new Answer.Fault(Kind.UNKNOWN));
+    all.add(lost);
+    World late = copy(what + ", delayed");
+    late.faults--;
+    late.late.add(effect);
+    late.answer(i, new Answer.Fault(Kind.UNKNOWN));
+    all.add(late);
+  }
+
+  private void environment(List<World> all) {
+    for (int i = 0; i < late.size(); i++) {
+      World world = copy("late " + late.get(i).label());
+      world.neighbours.perform(world.late.remove(i));
+      all.add(world);
+    }
+    if (lease != null && (leaseEnds > 0 || clients.get(lease).task == null)) {
+      World world = copy("lease ends");
+      world.leaseEnds -= clients.get(lease).task == null ? 0 : 1;
+      world.lease = null;
+      all.add(world);
+    }
+    if (flushes > 0 && record != null) {
+      World world = copy("FLUSHALL");
+      world.flushes--;
+      world.record = null;
+      world.before = null;
+      world.lease = null;
+      world.version = 0;
+      all.add(world);
+    }
+    if (lostWrites > 0 && record != null) {
+      World world = copy("last write lost");
+      world.lostWrites--;
+      world.record = before;
+      world.before = null;
+      world.lease = null;
+      // Versions go on from what is left: a writer that expects the lost one is refused.
+      world.version = record == null ? 0 : version + 1000;
+      if (world.record == null) {
+        world.version = 0;
+      }
+      all.add(world);
+    }
+    if (sales > 0 && neighbours.units > 0) {
+      World world = copy("another buys the last unit");
+      world.sales--;
+      world.neighbours.units--;
+      all.add(world);
+    }
+    neighbours.intents.forEach(
+        (attempt, status) -> {
+          if (expiries > 0 && status == PaymentIntent.Status.AUTHORIZED) {
+            World world = copy("authorisation of " + attempt + " expires");
+            world.expiries--;
+            world.neighbours.intents.put(attempt, PaymentIntent.Status.CANCELLED);
+            all.add(world);
+          }
+          if (status == PaymentIntent.Status.REQUIRES_ACTION) {
+            World yes = copy(attempt + " is authenticated");
+            yes.neighbours.intents.put(attempt, PaymentIntent.Status.AUTHORIZED);
+            all.add(yes);
+          }
+        });
+  }
+
+  private void crash(int i) {
+    Client client = clients.get(i);
+    client.task = null;
+    failed(client);
+  }
+
+  private void failed(Client client) {
+    if (client.retries-- <= 0) {
+      client.gone = true;
+    }
+  }
+
+  // --- a call: what the shell does before the worker ---
+
+  void call(int i) {
+    Client client = clients.get(i);
+    Ask ask = client.asks.getFirst();
+    client.seenVersion = record == null ? 0 : version;
+    if (record != null && record.ended()) {
+      told(client, record.phase() == CheckoutRecord.Phase.COMPLETED);
+      client.gone = true;
+      return;
+    }
+    if (lease != null) {
+      failed(client);
+      return;
+    }
+    if (ask == Ask.RECOVER || (record != null && record.underWay())) {
+      if (record != null) {
+        client.task = Completion.begin(new Goal.Recover(), record, true);
+      } else {
+        client.gone = true;
+      }
+      return;
+    }
+    CheckoutRecord found = record;
+    boolean sure = true;
+    if (found == null) {
+      found =
+          CheckoutRecord.fresh(
+              "c", client.epoch, client.epoch == 0 ? null : client.attempt, "", Instant.MAX);
+      sure = client.epoch == 0 && ask != Ask.CANCEL;
+    } else if (client.epoch > found.epoch()) {
+      found =
+          found.overtakenBy(
+              CheckoutRecord.fresh("c", client.epoch, client.attempt, "", Instant.MAX));
+      sure = false;
+    } else if (client.epoch < found.epoch()) {
+      refresh(client);
+      failed(client);
+      return;
+    }
+    begin(client, ask, found, sure);
+  }
+
+  private void begin(Client client, Ask ask, CheckoutRecord found, boolean sure) {
+    String jti = client.name + client.jti;
+    switch (ask) {
+      case PAY -> {
+        Anchor anchor = Anchor.called(Anchor.Kind.PAY, jti, "p");
+        Attempt pending = found.attempt();
+        Attempt fresh =
+            pending != null && pending.pending() && pending.id().equals("a" + jti)
+                ? pending
+                : attempt("a" + jti, found.epoch() + 1, null, null);
+        client.task =
+            Completion.begin(new Goal.Pay(fresh, anchor, Instant.MAX), found, sure);
+      }
+      case COMPLETE -> {
+        if (client.attempt == null || !found.paymentStands()) {
+          client.gone = true;
+          return;
+        }
+        Anchor anchor = Anchor.called(Anchor.Kind.COMPLETE, jti, "c");
+        client.task = Completion.begin(new Goal.Complete(anchor), found, sure);
+      }
+      case CANCEL -> {
+        Anchor anchor = Anchor.called(Anchor.Kind.CANCEL, jti, "x");
+        client.task = Completion.begin(new Goal.Cancel(anchor), found, sure);
+      }
+      case RECOVER -> throw new IllegalStateException("handled before");
+    }
+  }
+
+  static Attempt attempt(
+      String id, long epoch, PaymentIntent.@Nullable Status status, @Nullable String intent) {
+    return new Attempt(
+        id, intent, 100, "EUR", "f", status, null, epoch, "j", true, false, "t");
+  }
+
+  private void refresh(Client client) {
+    if (record != null) {
+      client.epoch = record.epoch();
+      client.attempt = record.paymentStands() ? record.attempt() : null;
+      client.jti++;
+    }
+  }
+
+  // --- effects ---
+
+  private Answer perform(int i, Effect effect) {
+    return switch (effect) {
+      case Effect.Save(CheckoutRecord written, boolean keep) -> save(i, written, keep);
+      case Effect.Finished finished -> new Answer.Released();
+      default -> neighbours.perform(effect);
+    };
+  }
+
+  private Answer save(int i, CheckoutRecord written, boolean keep) {
+    Client client = clients.get(i);
+    boolean mine = lease == null || lease == i;
+    if (!mine || client.seenVersion != (record == null ? 0 : version)) {
+      return new Answer.Lost();
+    }
+    before = record;
+    record = written;
+    version = Math.max(version, client.seenVersion) + 1;
+    client.seenVersion = version;
+    lease = keep ? (Integer) i : null;
+    return new Answer.Saved(written);
+  }
+
+  private void answer(int i, Answer answer) {
+    Client client = clients.get(i);
+    Task task = client.task;
+    if (task == null) {
+      throw new IllegalStateException("no call");
+    }
+    if (!(task.doing() instanceof Effect.Finished(Outcome outcome))) {
+      client.task = Completion.after(task, answer);
+      return;
+    }
+    client.task = null;
+    finished(client, task, outcome);
+  }
+
+  private void finished(Client client, Task task, Outcome outcome) {
+    boolean recovering = task.goal() instanceof Goal.Recover;
+    switch (outcome) {
+      case Outcome.Completed() -> {
+        told(client, true);
+        client.gone = true;
+      }
+      case Outcome.Cancelled() -> {
+        told(client, false);
+        client.gone = true;
+      }
+      case Outcome.Paid paid -> {
+        next(client, task.record());
+      }
+      case Outcome.Declined declined -> {
+        toldDead.add(dead(task));
+        retryWith(client, task.record());
+      }
+      case Outcome.Reopened reopened -> {
+        toldDead.add(dead(task));
+        retryWith(client, task.record());
+      }
+      case Outcome.AttemptUsedUp used -> retryWith(client, task.record());
+      case Outcome.Unchanged unchanged -> client.gone = true;
+      case Outcome.NotAuthorized waiting -> failed(client);
+      case Outcome.Later later -> failed(client);
+      case Outcome.Lost lost -> failed(client);
+      case Outcome.StoreDown down -> failed(client);
+      case Outcome.AtRest rest -> {
+        if (recovering && client.asks.getFirst() == Ask.RECOVER) {
+          failed(client);
+        }
+      }
+    }
+  }
+
+  private static String dead(Task task) {
+    return task.record().attempt() == null ? "" : task.record().attempt().id();
+  }
+
+  private void retryWith(Client client, CheckoutRecord told) {
+    client.epoch = told.epoch();
+    client.attempt = told.paymentStands() ? told.attempt() : null;
+    client.jti++;
+    failed(client);
+  }
+
+  private void next(Client client, CheckoutRecord told) {
+    client.epoch = told.epoch();
+    client.attempt = told.attempt();
+    client.jti++;
+    if (client.asks.getFirst() == Ask.PAY) {
+      client.asks = client.asks.subList(1, client.asks.size());
+    }
+  }
+
+  private void told(Client client, boolean completed) {
+    if (client.asks.isEmpty() || client.asks.getFirst() != Ask.RECOVER) {
+      toldCompleted |= completed;
+      toldCancelled |= !completed;
+    }
+  }
+
+  // --- what must always be ---
+
+  @Nullable String violation() {
+    List<String> captured = neighbours.captured();
+    if (captured.size() > 1) {
+      return "charged twice: " + captured;
+    }
+    if (!captured.isEmpty() && !captured.getFirst().equals(neighbours.order)) {
+      return "charged without its order: " + captured;
+    }
+    boolean paid = Boolean.TRUE.equals(neighbours.settled);
+    if (paid && captured.isEmpty()) {
+      return "a paid order without money";
+    }
+    if (toldCompleted && (!paid || neighbours.order == null)) {
+      return "told completed, but there is no paid order";
+    }
+    if (toldCancelled && (neighbours.order != null || !captured.isEmpty() || !neighbours.closed)) {
+      return "told cancelled, but it isn't";
+    }
+    for (String attempt : toldDead) {
+      if (attempt.equals(neighbours.order) || captured.contains(attempt)) {
+        return "told refused, but it stands: " + attempt;
+      }
+    }
+    if (record != null) {
+      boolean completed = record.phase() == CheckoutRecord.Phase.COMPLETED;
+      boolean cancelled = record.phase() == CheckoutRecord.Phase.CANCELLED;
+      if (completed && !paid || cancelled && !neighbours.closed) {
+        return "the record contradicts the register: " + record;
+      }
+    }
+    return null;
+  }
+
+  String history() {
+    List<String> steps = new ArrayList<>();
+    for (World world = this; world != null; world = world.from) {
+      steps.addFirst(world.step);
+    }
+    return String.join("\n  ", steps);
+  }
+}

@@ -1,0 +1,3 @@
+/** The completion function explored against modelled neighbours. */
+@org.jspecify.annotations.NullMarked
+package dev.baton.payment;
