@@ -1,41 +1,32 @@
 package dev.baton.reservation;
 
-import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Runs scripts in Redis, each within a bounded time; blocks the calling thread.
  *
  * <p>A caller who has given up must not change anything later, when a paused Redis wakes up. So
  * every call carries the latest time at which it may act, by Redis' clock, which each answer brings
- * along; and no more calls are under way than there are connections, so that nothing queues where
- * nobody can take it back.
+ * along.
  */
 final class RedisCalls {
-  private final Redis redis;
-  private final Semaphore connections;
+  private final RedisLine line;
   private final Duration timeout;
 
   /** Redis' clock minus ours, ms; empty until the first answer. */
   private volatile OptionalLong offset = OptionalLong.empty();
 
   /**
-   * @param connections most calls under way at once
-   * @param timeout most time a call takes, waiting for a connection included
+   * @param timeout most time a call takes, connecting included
    */
-  RedisCalls(Redis redis, int connections, Duration timeout) {
-    this.redis = redis;
-    this.connections = new Semaphore(connections, true);
+  RedisCalls(RedisLine line, Duration timeout) {
+    this.line = line;
     this.timeout = timeout;
   }
 
@@ -60,12 +51,12 @@ final class RedisCalls {
       RedisScript script, List<String> keys, List<String> args, long deadline) {
     var latest = Long.toString(latest(deadline));
     try {
-      return send(request(Command.EVALSHA, script.digest(), keys, latest, args), deadline);
+      return line.send(request(Command.EVALSHA, script.digest(), keys, latest, args), deadline);
     } catch (RedisUnavailableException e) {
-      if (!isUnknownScript(e)) {
+      if (!RedisScript.isUnknown(e.getCause())) {
         throw e;
       }
-      return send(request(Command.EVAL, script.source(), keys, latest, args), deadline);
+      return line.send(request(Command.EVAL, script.source(), keys, latest, args), deadline);
     }
   }
 
@@ -78,50 +69,9 @@ final class RedisCalls {
     return request;
   }
 
-  private Response send(Request request, long deadline) {
-    try {
-      if (!connections.tryAcquire(left(deadline), TimeUnit.NANOSECONDS)) {
-        throw new RedisUnavailableException(new TimeoutException("every connection is busy"));
-      }
-      // The permit comes back with the answer, however late, not when this caller gives up.
-      return start(request)
-          .onComplete(answered -> connections.release())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(left(deadline), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw new RedisUnavailableException(e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      throw new RedisUnavailableException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RedisUnavailableException(e);
-    }
-  }
-
-  private Future<Response> start(Request request) {
-    try {
-      return redis.send(request);
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
-  }
-
-  private static boolean isUnknownScript(RedisUnavailableException e) {
-    var cause = e.getCause();
-    return cause != null && cause.getMessage() != null && cause.getMessage().startsWith("NOSCRIPT");
-  }
-
-  private static long left(long deadline) {
-    return deadline - System.nanoTime();
-  }
-
   private long latest(long deadline) {
     var known = offset;
-    if (known.isEmpty()) {
-      return 0;
-    }
-    return ourClock() + known.getAsLong() + TimeUnit.NANOSECONDS.toMillis(left(deadline));
+    return known.isEmpty() ? 0 : known.getAsLong() + TimeUnit.NANOSECONDS.toMillis(deadline);
   }
 
   private static long ourClock() {

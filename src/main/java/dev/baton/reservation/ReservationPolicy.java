@@ -16,6 +16,6 @@ public interface ReservationPolicy {
   Duration figure();
 
   /** Most time that one call to Redis takes before it counts as unavailable. */
-  @WithDefault("400ms")
+  @WithDefault("600ms")
   Duration timeout();
 }

@@ -94,6 +94,34 @@ class RedisFaultsIT {
   }
 
   @Test
+  void aConnectionThatRedisClosesIsReplaced() {
+    for (int i = 0; i < 20; i++) {
+      redis.server.command("CLIENT KILL TYPE normal");
+      await()
+          .atMost(Duration.ofSeconds(1))
+          .pollInterval(Duration.ofMillis(1))
+          .ignoreExceptions()
+          .until(() -> take("a") instanceof Taken.Held);
+    }
+    assertTrue(redis.send(Command.CLIENT, "LIST").toString().lines().count() <= 3);
+  }
+
+  @Test
+  void noConnectionIsLeftBehindByTimeOuts() {
+    for (int i = 0; i < 3; i++) {
+      redis.server.pause();
+      assertThrows(RedisUnavailableException.class, () -> take("a"));
+      assertThrows(RedisUnavailableException.class, () -> take("a"));
+      redis.server.resume();
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .ignoreExceptions()
+          .until(() -> take("a") instanceof Taken.Held);
+    }
+    assertTrue(redis.send(Command.CLIENT, "LIST").toString().lines().count() <= 4);
+  }
+
+  @Test
   void scriptsThatRedisForgotAreSentAgain() {
     redis.send(Command.SCRIPT, "FLUSH");
 

@@ -1,5 +1,7 @@
 package dev.baton.reservation;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.baton.local.LocalRedis;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -20,7 +22,13 @@ final class RedisUnderTest implements AutoCloseable {
   final LocalRedis server = LocalRedis.launch();
   private final Vertx vertx = Vertx.vertx();
   private final Redis client = client();
+  private final RedisLine line = new RedisLine(client);
   private boolean closed;
+
+  RedisUnderTest() {
+    // The first call loads the client's classes, which takes its time on a busy machine.
+    await().ignoreExceptions().until(() -> records().load("warm").version() == 0);
+  }
 
   RedisHolds holds() {
     return holds(1);
@@ -35,7 +43,7 @@ final class RedisUnderTest implements AutoCloseable {
   }
 
   RedisCalls calls() {
-    return new RedisCalls(client, CONNECTIONS, TIMEOUT);
+    return new RedisCalls(line, TIMEOUT);
   }
 
   /** Another instance's client. */
