@@ -82,11 +82,14 @@ public final class Moves {
   /** Whether this kind of state has that operation at all. */
   private static boolean allows(Checkout checkout, String operation) {
     return switch (checkout) {
-      case Checkout.Open(Contents _, Reservation reservation, Payment _) ->
+      case Checkout.Open(Contents _, Reservation reservation, Payment payment) ->
           switch (operation) {
-            // Once payment was entered, holds belong to whatever completes it.
-            case RESERVE -> reservation.status() != Reservation.Status.COMMITTING;
+            // While a payment is under way, holds belong to whatever completes it.
+            case RESERVE ->
+                reservation.status() != Reservation.Status.COMMITTING || !payment.live();
             case RELEASE -> reservation.status() == Reservation.Status.HELD;
+            // What was taken is never taken again.
+            case PAY -> payment.status() != Payment.Status.CAPTURED;
             default -> true;
           };
       case Checkout.Completing _ -> operation.equals(COMPLETE);

@@ -92,14 +92,16 @@ public record QuoteRequest(
   }
 
   /**
-   * The request as the tax port sees it: with the option that fits the shopper's wish, and with the
-   * place of a pickup as the destination.
+   * The request as the tax port sees it: with the option that fits the shopper's wish if anything
+   * ships, and with the place of a pickup as the destination.
    */
   public QuoteRequest shippedBy(Quote.ShippingOptions quote) {
     if (shipping == null) {
       return this;
     }
-    Shipping chosen = shipping.among(quote.options());
+    boolean ships =
+        lines.stream().anyMatch(line -> line.price() != null && line.price().shippable());
+    Shipping chosen = ships ? shipping.among(quote.options()) : shipping.withOption(null);
     ShippingOption option = chosen.option();
     return new QuoteRequest(
         want,

@@ -161,13 +161,12 @@ final class Quoting {
 
     Quoted quoted() {
       for (Port port : PORTS) {
-        if (due.contains(port)) {
+        if (port == Port.SHIPPING && (contents.shipping() == null || !contents.shippable())) {
+          receipts.remove(Port.SHIPPING);
+          contents = withoutShipping(contents);
+        } else if (due.contains(port)) {
           fold(port);
         }
-      }
-      if (contents.shipping() == null || !contents.shippable()) {
-        receipts.remove(Port.SHIPPING);
-        contents = withoutShipping(contents);
       }
       contents = contents.withReceipts(List.copyOf(receipts.values()));
       return new Quoted(contents, rejected, options());

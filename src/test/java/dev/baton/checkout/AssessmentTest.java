@@ -1,0 +1,300 @@
+package dev.baton.checkout;
+
+import static dev.baton.checkout.Shop.DIGEST;
+import static dev.baton.checkout.Shop.STOREFRONT;
+import static dev.baton.checkout.Shop.ada;
+import static dev.baton.checkout.Shop.add;
+import static dev.baton.checkout.Shop.address;
+import static dev.baton.checkout.Shop.berlin;
+import static dev.baton.checkout.Shop.open;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class AssessmentTest {
+  private final Shop shop = new Shop();
+
+  private Checkout.Open ready() {
+    return shop.cart(
+        add("mug-blue", 2),
+        new Action.SetCustomer(ada()),
+        new Action.SetShippingAddress(berlin()),
+        new Action.ChooseShippingOption("standard", null));
+  }
+
+  private Checkout.Open paid(Checkout.Open checkout, Payment.Status status) {
+    Totals totals = Totals.of(checkout, STOREFRONT);
+    String fixed = DIGEST.of(FixedText.of(checkout.contents(), totals));
+    return checkout.with(new Payment(status, "a1", fixed, totals.due(), null));
+  }
+
+  private Checkout.Open held(Checkout.Open checkout) {
+    return checkout.with(
+        new Reservation(
+            Reservation.Status.HELD,
+            shop.now.plus(Duration.ofMinutes(10)),
+            DIGEST.of(FixedText.ofHeld(checkout.contents()))));
+  }
+
+  private List<String> problems(Checkout checkout) {
+    return shop.assess(checkout).problems().stream().map(p -> p.type().slug()).toList();
+  }
+
+  private Problem problem(Checkout checkout, ProblemType type) {
+    return shop.assess(checkout).problems().stream()
+        .filter(problem -> problem.type() == type)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(type + " not in " + problems(checkout)));
+  }
+
+  private List<String> operations(Checkout checkout) {
+    return shop.assess(checkout).next().stream().filter(Moves.OPERATIONS::contains).toList();
+  }
+
+  @Test
+  void problemsComeInTheOrderToFixThem() {
+    assertEquals(
+        List.of("checkout-empty", "customer-required", "payment-required"),
+        problems(open(Shop.empty())));
+    Checkout cart = shop.cart(add("mug-blue", 6), add("book", 1));
+    assertEquals(
+        List.of(
+            "out-of-stock",
+            "out-of-stock",
+            "customer-required",
+            "shipping-address-required",
+            "shipping-option-required",
+            "payment-required"),
+        problems(cart));
+    assertEquals(List.of("payment-required"), problems(ready()));
+    assertEquals(
+        List.of("customer-required", "billing-address-required", "payment-required"),
+        problems(shop.cart(add("song", 1))));
+  }
+
+  @Test
+  void whatIsOutOfStockSaysHowMuchThereIs() {
+    Problem problem = problem(shop.cart(add("mug-blue", 6)), ProblemType.OUT_OF_STOCK);
+    assertEquals("/lines/0/quantity", problem.pointer());
+    assertEquals(Map.of("available", 5L), problem.extra());
+    assertEquals(List.of("reserve", "pay", "complete"), problem.blocks());
+    assertEquals(List.of("set-quantity", "remove-line"), problem.fix());
+  }
+
+  @Test
+  void linesOfOneSkuShareItsUnits() {
+    Checkout cart =
+        shop.cart(add("mug-blue", 3), new Action.AddLine("mug-blue", 3, Map.of("text", "Ada")));
+    Problem problem = problem(cart, ProblemType.OUT_OF_STOCK);
+    assertEquals("/lines/1/quantity", problem.pointer());
+    assertEquals(2L, problem.extra().get("available"));
+  }
+
+  @Test
+  void anAddressSaysWhatItLacks() {
+    Address partial = new Address(null, null, null, null, "10117", null, null, "DE", null);
+    Checkout cart = shop.accepted(ready(), new Action.SetShippingAddress(partial));
+    Problem problem = problem(cart, ProblemType.ADDRESS_INCOMPLETE);
+    assertEquals("/shippingAddress", problem.pointer());
+    assertEquals(List.of("name", "line1", "city"), problem.extra().get("missing"));
+    // Stock can be held before anybody knows where to.
+    assertEquals(List.of("reserve", "cancel"), operations(cart));
+  }
+
+  @Test
+  void aPickupNeedsNoShippingAddressButSomebodyToBill() {
+    Checkout cart =
+        shop.cart(
+            add("mug-blue", 1),
+            new Action.SetCustomer(ada()),
+            new Action.ChooseShippingOption("pickup", null));
+    assertEquals(List.of("billing-address-required", "payment-required"), problems(cart));
+    assertEquals(
+        List.of("payment-required"),
+        problems(shop.accepted(cart, new Action.SetBillingAddress(berlin()))));
+  }
+
+  @Test
+  void nextFollowsTheState() {
+    assertEquals(
+        List.of(
+            "add-line",
+            "set-lines",
+            "set-customer",
+            "set-shipping-address",
+            "set-billing-address",
+            "apply-promotion",
+            "set-attribute",
+            "cancel"),
+        shop.assess(open(Shop.empty())).next());
+    Checkout.Open ready = ready();
+    assertEquals(List.of("reserve", "pay", "cancel"), operations(ready));
+    assertEquals(List.of("reserve", "release", "pay", "cancel"), operations(held(ready)));
+    Checkout.Open paid = paid(ready, Payment.Status.AUTHORIZED);
+    assertEquals(List.of("reserve", "pay", "complete", "cancel"), operations(paid));
+    assertEquals(
+        List.of("pay", "complete", "cancel"),
+        operations(paid.with(new Reservation(Reservation.Status.COMMITTING, null, "digest"))));
+    assertEquals(List.of("complete"), shop.assess(paid.completing()).next());
+    assertEquals(List.of("cancel"), shop.assess(paid.cancelling()).next());
+    Order order = new Order("o", "1", null, shop.now, Order.Status.PLACED);
+    assertEquals(
+        List.of("complete"),
+        shop.assess(paid.completing().completed(paid.payment(), order)).next());
+    assertEquals(List.of(), shop.assess(paid.cancelling().cancelled(Payment.NONE)).next());
+  }
+
+  @Test
+  void aRefusedOperationSaysWhatStandsAgainstIt() {
+    Refusal refusal = shop.assess(shop.cart(add("mug-blue", 1))).refusal("pay");
+    assertNotNull(refusal);
+    assertEquals(ProblemType.STEP_NOT_OPEN, refusal.type());
+    assertEquals(
+        List.of("customer-required", "shipping-address-required", "shipping-option-required"),
+        refusal.extra().get("reasons"));
+    assertNull(shop.assess(ready()).refusal("pay"));
+  }
+
+  @Test
+  void aHoldIsLostWhenItsTimeHasPassed() {
+    Checkout.Open held = held(ready());
+    assertEquals("held", shop.assess(held).reservation());
+    shop.pass(Duration.ofMinutes(10).minusMillis(1));
+    assertEquals("held", shop.assess(held).reservation());
+    shop.pass(Duration.ofMillis(1));
+    assertEquals("lost", shop.assess(held).reservation());
+    assertEquals(List.of(), problem(held, ProblemType.RESERVATION_LOST).blocks());
+  }
+
+  @Test
+  void aHoldIsChangedWhenItsLinesAre() {
+    Checkout.Open held = held(ready());
+    Checkout more = shop.accepted(held, add("mug-red", 1));
+    assertEquals("changed", shop.assess(more).reservation());
+    Checkout back = shop.accepted(more, new Action.RemoveLine(LineId.of("mug-red", Map.of())));
+    assertEquals("held", shop.assess(back).reservation());
+    assertEquals(
+        "held",
+        shop.assess(shop.accepted(held, new Action.SetAttribute("note", "x"))).reservation());
+  }
+
+  @Test
+  void everyEditOfWhatIsBoughtChangesThePayment() {
+    Checkout.Open paid = paid(ready(), Payment.Status.AUTHORIZED);
+    assertEquals("authorized", shop.assess(paid).payment());
+    List<Action> edits =
+        List.of(
+            add("mug-blue", 1),
+            new Action.SetCustomer(new Customer("b@example.com", null, null, null, null, null)),
+            new Action.SetShippingAddress(address("DE", "10117")),
+            new Action.SetBillingAddress(berlin()),
+            new Action.ChooseShippingOption("express", null),
+            new Action.ApplyPromotion("FIVE"),
+            new Action.SetAttribute("note", "x"));
+    for (Action edit : edits) {
+      Checkout edited = shop.accepted(paid, edit);
+      assertEquals("changed", shop.assess(edited).payment(), edit.name());
+      assertEquals(List.of("complete"), problem(edited, ProblemType.PAYMENT_CHANGED).blocks());
+      assertTrue(operations(edited).contains("pay"));
+      assertEquals(
+          List.of("payment-changed"),
+          shop.assess(edited).refusal("complete").extra().get("reasons"));
+    }
+  }
+
+  @Test
+  void whatWasPaidForCanBeCompletedWhateverHappensToQuotesAndStock() {
+    Checkout.Open paid = paid(ready(), Payment.Status.AUTHORIZED);
+    shop.stock.put("mug-blue", 0L);
+    shop.down.add(Port.TAX);
+    shop.pass(Duration.ofHours(2));
+    Checkout later =
+        ((StepResult.Accepted) shop.steps().requote(paid, STOREFRONT, false, false, DIGEST))
+            .checkout();
+    assertEquals("authorized", shop.assess(later).payment());
+    assertEquals(List.of("out-of-stock", "quote-degraded"), problems(later));
+    assertEquals(List.of("complete", "cancel"), operations(later));
+  }
+
+  @Test
+  void aFailedPaymentIsNone() {
+    Checkout.Open failed = paid(ready(), Payment.Status.FAILED);
+    assertEquals("failed", shop.assess(failed).payment());
+    assertEquals(List.of("reserve", "pay", "cancel"), operations(failed));
+    assertEquals(
+        "requires-action", shop.assess(paid(ready(), Payment.Status.REQUIRES_ACTION)).payment());
+  }
+
+  @Test
+  void expiredQuotesAreANotice() {
+    Checkout.Open ready = ready();
+    shop.pass(Duration.ofMinutes(10));
+    Problem problem = problem(ready, ProblemType.QUOTE_EXPIRED);
+    assertEquals("/quotes/1", problem.pointer());
+    assertEquals(List.of(), problem.blocks());
+    assertEquals(List.of("refresh"), problem.fix());
+    assertEquals(List.of("reserve", "pay", "cancel"), operations(ready));
+  }
+
+  @Test
+  void aCountryThatIsNotSoldToAnyMoreBlocksBuying() {
+    Storefront narrower =
+        new Storefront(
+            "demo", Set.of(), Set.of(), Set.of("EUR"), Set.of("AT"), Set.of(), Set.of(), null);
+    Assessment assessment = Assessment.of(ready(), narrower, shop.limits, shop.now, DIGEST);
+    Problem problem = assessment.problems().getFirst();
+    assertEquals(ProblemType.COUNTRY_NOT_SOLD, problem.type());
+    assertEquals("/shippingAddress/country", problem.pointer());
+    assertEquals(
+        List.of("cancel"), assessment.next().stream().filter(Moves.OPERATIONS::contains).toList());
+  }
+
+  @Test
+  void theFixedTextTellsDifferentPurchasesApart() {
+    Contents one = ready().contents();
+    // The same characters in other fields must not give the same text.
+    Contents shifted =
+        one.withPersonal(
+            new Personal(
+                new Customer("ada@example.comAda Example", null, null, null, null, null),
+                one.personal().shippingAddress(),
+                null));
+    assertNotEquals(text(one), text(shifted));
+    assertEquals(text(one), text(one.withRevision(7).withEpoch(3)));
+  }
+
+  private static String text(Contents contents) {
+    return FixedText.of(contents, Totals.of(contents, true, Payment.NONE));
+  }
+
+  @Test
+  void everyActionHasAPlaceInTheListOfMoves() {
+    Set<String> names =
+        List.<Action>of(
+                add("a", 1),
+                new Action.SetQuantity("l", 1),
+                new Action.RemoveLine("l"),
+                new Action.SetLines(List.of()),
+                new Action.SetCustomer(ada()),
+                new Action.SetShippingAddress(null),
+                new Action.SetBillingAddress(null),
+                new Action.ChooseShippingOption("o", null),
+                new Action.ApplyPromotion("c"),
+                new Action.RemovePromotion("p"),
+                new Action.SetAttribute("a", null))
+            .stream()
+            .map(Action::name)
+            .collect(Collectors.toSet());
+    assertEquals(names, Set.copyOf(Moves.ACTIONS));
+    assertEquals(Action.class.getPermittedSubclasses().length, Moves.ACTIONS.size());
+  }
+}
