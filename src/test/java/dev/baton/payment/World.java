@@ -14,7 +14,10 @@ final class World {
   // Redis
   @Nullable CheckoutRecord record;
   @Nullable CheckoutRecord before;
+
+  /** Never used twice. */
   int version;
+
   @Nullable Integer lease;
 
   final List<Client> clients = new ArrayList<>();
@@ -22,7 +25,9 @@ final class World {
   /** Effects that were given up on and may still be done. */
   final List<Effect> late = new ArrayList<>();
 
-  // What may still go wrong, at most.
+  /** How much may still go wrong in all; of each kind at most what follows. */
+  int troubles;
+
   int faults;
   int crashes;
   int flushes;
@@ -88,7 +93,6 @@ final class World {
           jti,
           Optional.ofNullable(attempt),
           Optional.ofNullable(task),
-          task == null ? 0 : seenVersion,
           gone);
     }
   }
@@ -102,6 +106,7 @@ final class World {
     copy.lease = lease;
     clients.forEach(client -> copy.clients.add(client.copy()));
     copy.late.addAll(late);
+    copy.troubles = troubles;
     copy.faults = faults;
     copy.crashes = crashes;
     copy.flushes = flushes;
@@ -123,13 +128,16 @@ final class World {
         Optional.ofNullable(record),
         lostWrites > 0 ? Optional.ofNullable(before) : Optional.empty(),
         // Versions matter only by who still has the current one.
-        clients.stream().map(client -> client.task != null && client.seenVersion == version).toList(),
+        clients.stream().map(this::current).toList(),
         Optional.ofNullable(lease),
-        clients.stream().map(Client::key).toList().toString().hashCode(),
-        clients.stream().map(client -> List.of(client.asks, client.retries, client.epoch, client.jti, client.gone, Optional.ofNullable(client.attempt), Optional.ofNullable(client.task))).toList(),
+        clients.stream().map(Client::key).toList(),
         List.copyOf(late),
-        List.of(faults, crashes, flushes, lostWrites, expiries, sales, leaseEnds),
+        List.of(troubles, faults, crashes, flushes, lostWrites, expiries, sales, leaseEnds),
         List.of(toldCompleted, toldCancelled, List.copyOf(toldDead)));
+  }
+
+  private boolean current(Client client) {
+    return client.task != null && client.seenVersion == (record == null ? 0 : version);
   }
 
   /** Every state that can come next. */
@@ -160,18 +168,20 @@ final class World {
     World done = copy(what);
     done.answer(i, done.perform(i, effect));
     all.add(done);
-    if (crashes > 0 && !(effect instanceof Effect.Finished)) {
+    if (troubles > 0 && crashes > 0 && !(effect instanceof Effect.Finished)) {
       World crash = copy(client.name + " dies before " + effect.label());
       crash.crashes--;
+      crash.troubles--;
       crash.crash(i);
       all.add(crash);
     }
-    if (faults > 0 && !(effect instanceof Effect.Finished) && !(effect instanceof Effect.Save)) {
+    if (troubles > 0 && faults > 0 && !(effect instanceof Effect.Finished) && !(effect instanceof Effect.Save)) {
       fault(i, effect, all);
     }
-    if (faults > 0 && effect instanceof Effect.Save) {
+    if (troubles > 0 && faults > 0 && effect instanceof Effect.Save) {
       World lost = copy(what + ", answer lost");
       lost.faults--;
+      lost.troubles--;
       lost.perform(i, effect);
       lost.answer(i, new Answer.StoreDown());
       all.add(lost);
@@ -182,15 +192,18 @@ final class World {
     String what = clients.get(i).name + " " + effect.label();
     World never = copy(what + ", not sent");
     never.faults--;
+      never.troubles--;
     never.answer(i, new Answer.Fault(Kind.NOT_SENT));
     all.add(never);
     World lost = copy(what + ", answer lost");
     lost.faults--;
+      lost.troubles--;
     lost.perform(i, effect);
     lost.answer(i, new Answer.Fault(Kind.UNKNOWN));
     all.add(lost);
     World late = copy(what + ", delayed");
     late.faults--;
+      late.troubles--;
     late.late.add(effect);
     late.answer(i, new Answer.Fault(Kind.UNKNOWN));
     all.add(late);
@@ -202,45 +215,46 @@ final class World {
       world.neighbours.perform(world.late.remove(i));
       all.add(world);
     }
-    if (lease != null && (leaseEnds > 0 || clients.get(lease).task == null)) {
+    if (lease != null && (troubles > 0 && leaseEnds > 0 || clients.get(lease).task == null)) {
       World world = copy("lease ends");
-      world.leaseEnds -= clients.get(lease).task == null ? 0 : 1;
+      int cost = clients.get(lease).task == null ? 0 : 1;
+      world.leaseEnds -= cost;
+      world.troubles -= cost;
       world.lease = null;
       all.add(world);
     }
-    if (flushes > 0 && record != null) {
+    if (troubles > 0 && flushes > 0 && record != null) {
       World world = copy("FLUSHALL");
       world.flushes--;
+      world.troubles--;
       world.record = null;
       world.before = null;
       world.lease = null;
-      world.version = 0;
       all.add(world);
     }
-    if (lostWrites > 0 && record != null) {
+    if (troubles > 0 && lostWrites > 0 && record != null) {
       World world = copy("last write lost");
       world.lostWrites--;
+      world.troubles--;
       world.record = before;
       world.before = null;
       world.lease = null;
-      // Versions go on from what is left: a writer that expects the lost one is refused.
-      world.version = record == null ? 0 : version + 1000;
-      if (world.record == null) {
-        world.version = 0;
-      }
+      world.version++;
       all.add(world);
     }
-    if (sales > 0 && neighbours.units > 0) {
+    if (troubles > 0 && sales > 0 && neighbours.units > 0) {
       World world = copy("another buys the last unit");
       world.sales--;
+      world.troubles--;
       world.neighbours.units--;
       all.add(world);
     }
     neighbours.intents.forEach(
         (attempt, status) -> {
-          if (expiries > 0 && status == PaymentIntent.Status.AUTHORIZED) {
+          if (troubles > 0 && expiries > 0 && status == PaymentIntent.Status.AUTHORIZED) {
             World world = copy("authorisation of " + attempt + " expires");
             world.expiries--;
+      world.troubles--;
             world.neighbours.intents.put(attempt, PaymentIntent.Status.CANCELLED);
             all.add(world);
           }
@@ -368,7 +382,7 @@ final class World {
     }
     before = record;
     record = written;
-    version = Math.max(version, client.seenVersion) + 1;
+    version++;
     client.seenVersion = version;
     lease = keep ? (Integer) i : null;
     return new Answer.Saved(written);
@@ -484,6 +498,72 @@ final class World {
       }
     }
     return null;
+  }
+
+  // --- the way to rest ---
+
+  /** This, with everybody gone and nothing more going wrong. */
+  World calm() {
+    World calm = copy("everybody is gone");
+    calm.late.forEach(calm.neighbours::perform);
+    calm.late.clear();
+    calm.lease = null;
+    calm.clients.clear();
+    calm.faults = 0;
+    calm.crashes = 0;
+    return calm;
+  }
+
+  /** Runs one worker to its end, undisturbed. */
+  void run(Client client) {
+    clients.clear();
+    clients.add(client);
+    call(0);
+    for (int i = 0; i < 200 && client.task != null; i++) {
+      step = step + ", " + client.task.doing().label();
+      answer(0, perform(0, client.task.doing()));
+    }
+    lease = null;
+  }
+
+  /** The reconciler: first the backend's unsettled orders, then the record. */
+  void reconcile() {
+    Client worker = new Client("r", 0, Ask.RECOVER);
+    clients.clear();
+    clients.add(worker);
+    if (neighbours.order != null && neighbours.settled == null) {
+      worker.seenVersion = record == null ? 0 : version;
+      CheckoutRecord known =
+          record == null ? CheckoutRecord.fresh("c", 0, null, "", Instant.MAX) : record;
+      worker.task = Completion.begin(new Goal.Recover(), known, false);
+      for (int i = 0; i < 200 && worker.task != null; i++) {
+        step = step + ", " + worker.task.doing().label();
+        answer(0, perform(0, worker.task.doing()));
+      }
+      lease = null;
+    }
+    run(new Client("r", 0, Ask.RECOVER));
+  }
+
+  /** What isn't at rest, or null. */
+  @Nullable String unrest() {
+    if (neighbours.order != null && !Boolean.TRUE.equals(neighbours.settled)) {
+      return "a provisional order";
+    }
+    if (record == null) {
+      return null;
+    }
+    if (record.underWay() || !record.dead().isEmpty()) {
+      return "a record half done: " + record + record.dead();
+    }
+    if (record.attempt() != null && record.attempt().pending()) {
+      return "a pending attempt";
+    }
+    boolean authorized =
+        record.phase() == CheckoutRecord.Phase.OPEN
+            && record.paymentStands()
+            && neighbours.intents.get(record.attempt().id()) == PaymentIntent.Status.AUTHORIZED;
+    return authorized && record.attempt().autoComplete() ? "paid, but no order" : null;
   }
 
   String history() {

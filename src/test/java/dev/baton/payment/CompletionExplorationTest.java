@@ -1,0 +1,251 @@
+package dev.baton.payment;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every interleaving of the real completion function with modelled neighbours, at small bounds, and
+ * long random walks beyond them.
+ */
+class CompletionExplorationTest {
+  private static final int WALKS = Integer.getInteger("baton.walks", 1_000);
+  private static final int MOST_STATES = 300_000;
+
+  @Test
+  void twoParallelCompletesMakeOneOrderAndOneCapture() {
+    explore("two completes", CompletionExplorationTest::twoCompletes);
+  }
+
+  @Test
+  void aCancelAgainstACompleteEndsInOneOfBoth() {
+    explore("cancel against complete", CompletionExplorationTest::cancelAgainstComplete);
+  }
+
+  @Test
+  void payingAgainAgainstACompleteChargesOnce() {
+    explore("pay again against complete", CompletionExplorationTest::payAgain);
+  }
+
+  @Test
+  void aLostRedisCostsNoMoneyAndNoPaidOrder() {
+    explore("lost Redis", CompletionExplorationTest::lostRedis);
+  }
+
+  @Test
+  void aRefusedCaptureOrAnExpiredAuthorisationUndoesTheOrder() {
+    explore("refused capture", CompletionExplorationTest::refusedCapture);
+  }
+
+  @Test
+  void theLastUnitBoughtByAnotherIsRefusedWithoutACharge() {
+    explore("last unit", CompletionExplorationTest::lastUnit);
+  }
+
+  @Test
+  void randomWalksWithManyFaults() {
+    long seed = Long.getLong("baton.seed", new Random().nextLong());
+    Random random = new Random(seed);
+    Set<List<Object>> checked = new HashSet<>();
+    long steps = 0;
+    for (int walk = 0; walk < WALKS; walk++) {
+      World world = everything();
+      world.troubles = 2 + random.nextInt(6);
+      for (int depth = 0; depth < 120; depth++) {
+        List<World> next = world.next();
+        if (next.isEmpty()) {
+          break;
+        }
+        world = next.get(random.nextInt(next.size()));
+        steps++;
+        check(world, checked, "seed " + seed);
+      }
+    }
+    System.out.printf("random walks: seed %d, %d walks, %d steps%n", seed, WALKS, steps);
+  }
+
+  private static void explore(String name, Supplier<World> start) {
+    explore(name, start, Integer.getInteger("baton.troubles", 2));
+  }
+
+  private static void explore(String name, Supplier<World> start, int troubles) {
+    long began = System.nanoTime();
+    Set<List<Object>> seen = new HashSet<>();
+    Set<List<Object>> checked = new HashSet<>();
+    Deque<World> frontier = new ArrayDeque<>();
+    World first = start.get();
+    first.troubles = troubles;
+    seen.add(first.key());
+    frontier.add(first);
+    while (!frontier.isEmpty()) {
+      World world = frontier.removeFirst();
+      check(world, checked, name);
+      for (World next : world.next()) {
+        if (seen.add(next.key())) {
+          if (seen.size() > MOST_STATES) {
+            fail(name + ": more than " + MOST_STATES + " states; last:\n  " + next.history());
+          }
+          frontier.addLast(next);
+        }
+      }
+    }
+    System.out.printf(
+        "%s: %d states in %d ms%n", name, seen.size(), (System.nanoTime() - began) / 1_000_000);
+    assertTrue(seen.size() > 100, "explored next to nothing");
+  }
+
+  private static void check(World world, Set<List<Object>> checked, String name) {
+    String violation = world.violation();
+    if (violation != null) {
+      fail(name + ": " + violation + "\n  " + world.history());
+    }
+    World calm = world.calm();
+    if (!checked.add(calm.key())) {
+      return;
+    }
+    for (int i = 0; i < 6 && calm.unrest() != null; i++) {
+      calm = calm.copy("reconciler");
+      calm.reconcile();
+    }
+    String stuck = calm.unrest() == null ? calm.violation() : "stuck: " + calm.unrest();
+    if (stuck != null) {
+      fail(name + ": " + stuck + "\n  " + calm.history());
+    }
+    comesBack(calm, name);
+  }
+
+  /** A shopper who comes back can always buy, or learns that it is done. */
+  private static void comesBack(World rest, String name) {
+    World world = rest.copy("the shopper comes back");
+    world.neighbours.units = Math.max(1, world.neighbours.units);
+    World.Client shopper = new World.Client("z", 3, World.Ask.PAY, World.Ask.COMPLETE);
+    shopper.epoch = world.record == null ? 0 : world.record.epoch();
+    shopper.attempt =
+        world.record != null && world.record.paymentStands() ? world.record.attempt() : null;
+    for (int i = 0; i < 6 && !shopper.gone; i++) {
+      world.run(shopper);
+    }
+    boolean bought = Boolean.TRUE.equals(world.neighbours.settled);
+    if (world.violation() != null || !bought && !world.neighbours.closed) {
+      fail(name + ": can't buy any more: " + world.violation() + "\n  " + world.history());
+    }
+  }
+
+  private static World twoCompletes() {
+    World world = new World();
+    World.Client one = paid(world, "A", 0, World.Ask.COMPLETE);
+    World.Client two = new World.Client("B", 1, World.Ask.COMPLETE);
+    two.epoch = one.epoch;
+    two.jti = one.jti;
+    two.attempt = one.attempt;
+    world.clients.add(two);
+    world.clients.add(new World.Client("R", 0, World.Ask.RECOVER));
+    world.faults = 1;
+    world.crashes = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
+  private static World cancelAgainstComplete() {
+    World world = new World();
+    World.Client one = paid(world, "A", 1, World.Ask.COMPLETE);
+    World.Client two = new World.Client("B", 1, World.Ask.CANCEL);
+    two.epoch = one.epoch;
+    two.jti = one.jti;
+    two.attempt = one.attempt;
+    world.clients.add(two);
+    world.faults = 1;
+    world.crashes = 1;
+    world.leaseEnds = 2;
+    return world;
+  }
+
+  private static World payAgain() {
+    World world = new World();
+    World.Client one = paid(world, "A", 1, World.Ask.COMPLETE);
+    World.Client two = new World.Client("B", 1, World.Ask.PAY, World.Ask.COMPLETE);
+    two.epoch = one.epoch;
+    two.attempt = one.attempt;
+    world.clients.add(two);
+    world.faults = 1;
+    world.crashes = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
+  private static World lostRedis() {
+    World world = new World();
+    World.Client one = paid(world, "A", 1, World.Ask.COMPLETE);
+    World.Client two = new World.Client("B", 1, World.Ask.PAY, World.Ask.COMPLETE);
+    two.epoch = one.epoch;
+    two.attempt = one.attempt;
+    world.clients.add(two);
+    world.flushes = 1;
+    world.lostWrites = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
+  private static World refusedCapture() {
+    World world = new World();
+    World.Client one = paid(world, "A", 2, World.Ask.COMPLETE);
+    world.neighbours.refusesCapture.add("aA0");
+    World.Client two = new World.Client("B", 1, World.Ask.COMPLETE);
+    two.epoch = one.epoch;
+    two.attempt = one.attempt;
+    world.clients.add(two);
+    world.expiries = 1;
+    world.faults = 1;
+    world.crashes = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
+  private static World lastUnit() {
+    World world = new World();
+    World.Client one = new World.Client("A", 2, World.Ask.PAY, World.Ask.COMPLETE);
+    world.clients.add(one);
+    world.clients.add(new World.Client("R", 1, World.Ask.RECOVER));
+    world.sales = 1;
+    world.faults = 1;
+    world.crashes = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
+  private static World everything() {
+    World world = new World();
+    world.clients.add(new World.Client("A", 3, World.Ask.PAY, World.Ask.COMPLETE));
+    world.clients.add(new World.Client("B", 3, World.Ask.PAY, World.Ask.COMPLETE));
+    world.clients.add(new World.Client("C", 2, World.Ask.CANCEL));
+    world.clients.add(new World.Client("R", 4, World.Ask.RECOVER));
+    world.neighbours.challenged.add("aB0");
+    world.neighbours.refusesCapture.add("aA1");
+    world.faults = 4;
+    world.crashes = 2;
+    world.flushes = 1;
+    world.lostWrites = 2;
+    world.expiries = 1;
+    world.sales = 1;
+    world.leaseEnds = 4;
+    return world;
+  }
+
+  /** A client that has paid already, undisturbed. */
+  private static World.Client paid(World world, String name, int retries, World.Ask... then) {
+    World.Client client = new World.Client(name, retries, World.Ask.PAY);
+    world.run(client);
+    world.clients.clear();
+    client.asks = List.of(then);
+    world.clients.add(client);
+    return client;
+  }
+}
