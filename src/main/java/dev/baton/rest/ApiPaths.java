@@ -1,0 +1,30 @@
+package dev.baton.rest;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The methods of each path, for {@code Allow} and for preflights; the framework knows them, but
+ * doesn't tell.
+ */
+final class ApiPaths {
+  /** By path; a test compares it with the published description. */
+  static final Map<String, List<String>> METHODS =
+      Map.ofEntries(
+          Map.entry("/v1/checkouts", List.of("POST")),
+          Map.entry("/v1/checkout", List.of("GET", "HEAD")),
+          Map.entry("/v1/checkout/actions", List.of("POST")),
+          Map.entry("/v1/checkout/shipping-options", List.of("GET", "HEAD")),
+          Map.entry("/v1/checkout/payment-options", List.of("GET", "HEAD")),
+          Map.entry("/v1/checkout/refresh", List.of("POST")),
+          Map.entry("/v1/checkout/reservation", List.of("DELETE", "POST")),
+          Map.entry("/v1/checkout/payment", List.of("POST")),
+          Map.entry("/v1/checkout/completion", List.of("POST")),
+          Map.entry("/v1/checkout/cancellation", List.of("POST")));
+
+  private ApiPaths() {}
+
+  static List<String> methods(String path) {
+    return METHODS.getOrDefault(path, List.of("GET", "HEAD"));
+  }
+}

@@ -1,0 +1,211 @@
+package dev.baton.rest;
+
+import dev.baton.checkout.Checkout;
+import dev.baton.checkout.Contents;
+import dev.baton.checkout.Payment;
+import dev.baton.checkout.ProblemType;
+import dev.baton.checkout.Reservation;
+import dev.baton.checkout.StepResult;
+import dev.baton.checkout.Steps;
+import dev.baton.checkout.Storefront;
+import dev.baton.token.IssuedToken;
+import dev.baton.token.Storefronts;
+import dev.baton.token.TokenCodec;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+
+/** The stateless steps: create, read, act, and what can be chosen. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class CheckoutResource {
+  private final Calls calls;
+  private final Requests requests;
+  private final Included included;
+  private final Steps steps;
+  private final TokenCodec codec;
+  private final Storefronts storefronts;
+  private final InstantSource clock;
+  private final CheckoutConfig config;
+  private final SecureRandom random = new SecureRandom();
+
+  public CheckoutResource(
+      Calls calls,
+      Assertions assertions,
+      Included included,
+      Steps steps,
+      TokenCodec codec,
+      Storefronts storefronts,
+      InstantSource clock,
+      CheckoutConfig config) {
+    this.calls = calls;
+    this.requests = new Requests(new ActionReader(assertions));
+    this.included = included;
+    this.steps = steps;
+    this.codec = codec;
+    this.storefronts = storefronts;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  @POST
+  @Path("/checkouts")
+  public Response create(InputStream body, @Context HttpServerRequest request) {
+    return calls.run(
+        Step.CREATE,
+        request,
+        call -> {
+          Requests.Create asked = requests.create(request, body);
+          Storefront storefront = named(asked);
+          Checkout.Open empty = empty(asked);
+          calls.enter(call, storefront, empty.contents().id());
+          StepResult.Accepted made = made(empty, storefront, asked);
+          IssuedToken token = codec.seal(made.checkout(), null);
+          return calls.answer(
+              201, token, call, included.in(asked.include(), made.checkout(), made.options()));
+        });
+  }
+
+  private Storefront named(Requests.Create asked) {
+    Storefront storefront =
+        storefronts
+            .find(asked.storefront())
+            .orElseThrow(() ->
+                RefusedException.at(
+                    ProblemType.UNKNOWN_STOREFRONT,
+                    "/storefront",
+                    "No storefront of this id is configured."));
+    if (!storefront.currencies().contains(asked.currency())) {
+      throw RefusedException.at(
+          ProblemType.CURRENCY_NOT_SOLD, "/currency", "The storefront has no such currency.");
+    }
+    if (!storefront.countries().contains(asked.country())) {
+      throw RefusedException.at(
+          ProblemType.COUNTRY_NOT_SOLD, "/country", "The storefront doesn't sell there.");
+    }
+    return storefront;
+  }
+
+  private Checkout.Open empty(Requests.Create asked) {
+    String id = new BigInteger(128, random).setBit(127).toString(36);
+    return new Checkout.Open(
+        Contents.empty(
+            id,
+            asked.storefront(),
+            asked.currency(),
+            asked.country(),
+            asked.locale(),
+            clock.instant().plus(config.lasting())),
+        Reservation.NONE,
+        Payment.NONE);
+  }
+
+  /** The new checkout with its first actions; whatever they changed, it is revision 1. */
+  private StepResult.Accepted made(
+      Checkout.Open empty, Storefront storefront, Requests.Create asked) {
+    if (asked.actions().isEmpty() && asked.expectedTotal() == null) {
+      return new StepResult.Accepted(empty, null);
+    }
+    StepResult.Accepted acted =
+        accepted(
+            steps.act(
+                empty,
+                storefront,
+                asked.actions(),
+                "/actions",
+                asked.expectedTotal(),
+                asked.include().contains(Include.SHIPPING_OPTIONS),
+                codec.inputDigest(empty)));
+    if (!(acted.checkout() instanceof Checkout.Open open)) {
+      throw new IllegalStateException("actions ended a checkout");
+    }
+    return new StepResult.Accepted(open.with(open.contents().withRevision(1)), acted.options());
+  }
+
+  @GET
+  @Path("/checkout")
+  public Response read(@Context HttpServerRequest request) {
+    return calls.run(
+        Step.READ,
+        request,
+        call -> {
+          Set<Include> include = Include.of(request.params().getAll("include"));
+          Calls.Opened opened = calls.open(call);
+          StepResult.Accepted quoted =
+              include.contains(Include.SHIPPING_OPTIONS)
+                  ? included.quoted(opened)
+                  : new StepResult.Accepted(opened.checkout(), null);
+          IssuedToken token =
+              new IssuedToken(Bearer.of(request.headers().getAll("Authorization")), opened.token());
+          return calls.answer(
+              200, token, call, included.in(include, opened.checkout(), quoted.options()));
+        });
+  }
+
+  @POST
+  @Path("/checkout/actions")
+  public Response act(InputStream body, @Context HttpServerRequest request) {
+    return calls.run(
+        Step.ACT,
+        request,
+        call -> {
+          Calls.Opened opened = calls.open(call);
+          Requests.Act asked = requests.act(request, body);
+          StepResult.Accepted acted =
+              accepted(
+                  steps.act(
+                      opened.checkout(),
+                      opened.storefront(),
+                      asked.actions(),
+                      "/actions",
+                      asked.expectedTotal(),
+                      asked.include().contains(Include.SHIPPING_OPTIONS),
+                      codec.inputDigest(opened.checkout())));
+          IssuedToken token = codec.seal(acted.checkout(), opened.token());
+          return calls.answer(
+              200, token, call, included.in(asked.include(), acted.checkout(), acted.options()));
+        });
+  }
+
+  @GET
+  @Path("/checkout/shipping-options")
+  public Response shippingOptions(@Context HttpServerRequest request) {
+    return calls.run(
+        Step.SHIPPING_OPTIONS,
+        request,
+        call -> {
+          Calls.Opened opened = calls.open(call);
+          return included.alone(
+              Include.SHIPPING_OPTIONS, opened.checkout(), included.quoted(opened).options());
+        });
+  }
+
+  @GET
+  @Path("/checkout/payment-options")
+  public Response paymentOptions(@Context HttpServerRequest request) {
+    return calls.run(
+        Step.PAYMENT_OPTIONS,
+        request,
+        call -> included.alone(Include.PAYMENT_OPTIONS, calls.open(call).checkout(), null));
+  }
+
+  /** What a step left, or its refusal as the answer. */
+  static StepResult.Accepted accepted(StepResult result) {
+    return switch (result) {
+      case StepResult.Accepted accepted -> accepted;
+      case StepResult.Refused refused -> throw new RefusedException(refused.refusal());
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package dev.baton.rest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.checkout.Checkout;
+import dev.baton.checkout.ProblemType;
+import dev.baton.checkout.StepResult;
+import dev.baton.checkout.Steps;
+import dev.baton.checkout.UnavailableException;
+import dev.baton.completion.Anchors;
+import dev.baton.token.IssuedToken;
+import dev.baton.token.TokenCodec;
+import dev.baton.token.VerifiedToken;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a token up to date. */
+@Path("/v1/checkout/refresh")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class RefreshResource {
+  private static final ObjectMapper TREES = new ObjectMapper();
+
+  private final Calls calls;
+  private final Requests requests;
+  private final Included included;
+  private final Steps steps;
+  private final Anchors anchors;
+  private final TokenCodec codec;
+
+  public RefreshResource(
+      Calls calls,
+      Assertions assertions,
+      Included included,
+      Steps steps,
+      Anchors anchors,
+      TokenCodec codec) {
+    this.calls = calls;
+    this.requests = new Requests(new ActionReader(assertions));
+    this.included = included;
+    this.steps = steps;
+    this.anchors = anchors;
+    this.codec = codec;
+  }
+
+  @POST
+  public Response refresh(InputStream body, @Context HttpServerRequest request) {
+    return calls.run(
+        Step.REFRESH,
+        request,
+        call -> {
+          Calls.Opened opened = calls.open(call);
+          Requests.Refresh asked = requests.refresh(request, body);
+          VerifiedToken known = folded(opened.token());
+          VerifiedToken newest = known == null ? opened.token() : known;
+          StepResult.Accepted quoted =
+              quoted(newest, opened, asked.include().contains(Include.SHIPPING_OPTIONS));
+          IssuedToken token = codec.seal(quoted.checkout(), newest);
+          List<Changes.Change> changes =
+              Changes.between(tree(opened.token(), call.base()), tree(token.token(), call.base()));
+          JsonBytes.Writer options =
+              included.in(asked.include(), quoted.checkout(), quoted.options());
+          return calls.answer(
+              200,
+              token,
+              call,
+              json -> {
+                json.writeBooleanField("recordAsked", known != null);
+                Changes.write(json, changes);
+                options.write(json);
+              });
+        });
+  }
+
+  /** What the record says, or null when it can't be asked: the rest of a refresh does without. */
+  private @Nullable VerifiedToken folded(VerifiedToken token) {
+    try {
+      return anchors.fold(token).token();
+    } catch (UnavailableException e) {
+      if (e.problem() != ProblemType.REDIS_UNAVAILABLE) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private StepResult.Accepted quoted(
+      VerifiedToken token, Calls.Opened opened, boolean wantOptions) {
+    Checkout checkout = token.checkout();
+    return checkout instanceof Checkout.Open
+        ? CheckoutResource.accepted(
+            steps.requote(
+                checkout, opened.storefront(), false, wantOptions, codec.inputDigest(checkout)))
+        : new StepResult.Accepted(checkout, null);
+  }
+
+  private JsonNode tree(VerifiedToken token, BaseAddress base) {
+    try (JsonParser parser =
+        TREES.createParser(JsonBytes.of(json -> calls.view(token, base).write(json)))) {
+      return TREES.readTree(parser);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
