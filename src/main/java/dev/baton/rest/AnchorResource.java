@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The anchors: reserve, release, pay, complete and cancel. */
-@Path("/v1/checkout")
+@Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class AnchorResource {
@@ -33,7 +33,7 @@ public class AnchorResource {
   }
 
   @POST
-  @Path("/reservation")
+  @Path("/checkout/reservation")
   public Response reserve(InputStream body, @Context HttpServerRequest request) {
     return calls.run(
         Step.RESERVE,
@@ -52,7 +52,7 @@ public class AnchorResource {
   }
 
   @DELETE
-  @Path("/reservation")
+  @Path("/checkout/reservation")
   public Response release(InputStream body, @Context HttpServerRequest request) {
     return calls.run(
         Step.RELEASE,
@@ -67,7 +67,7 @@ public class AnchorResource {
   }
 
   @POST
-  @Path("/payment")
+  @Path("/checkout/payment")
   public Response pay(InputStream body, @Context HttpServerRequest request) {
     return calls.run(
         Step.PAY,
@@ -102,7 +102,7 @@ public class AnchorResource {
   }
 
   @POST
-  @Path("/completion")
+  @Path("/checkout/completion")
   public Response complete(InputStream body, @Context HttpServerRequest request) {
     return calls.run(
         Step.COMPLETE,
@@ -121,7 +121,7 @@ public class AnchorResource {
   }
 
   @POST
-  @Path("/cancellation")
+  @Path("/checkout/cancellation")
   public Response cancel(InputStream body, @Context HttpServerRequest request) {
     return calls.run(
         Step.CANCEL,

@@ -27,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a token up to date. */
-@Path("/v1/checkout/refresh")
+@Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class RefreshResource {
@@ -56,6 +56,7 @@ public class RefreshResource {
   }
 
   @POST
+  @Path("/checkout/refresh")
   public Response refresh(InputStream body, @Context HttpServerRequest request) {
     return calls.run(
         Step.REFRESH,
