@@ -50,10 +50,11 @@ public final class Catalogue {
   }
 
   private static Product magic(String sku) {
+    long price = sku.equals(Magic.COSTLY) ? Magic.COSTLY_PRICE : Magic.USUAL_PRICE;
     return new Product(
         sku,
         Map.of("en", sku),
-        Map.of("EUR", 1000L, "USD", 1000L, "CHF", 1000L, "JPY", 1000L, "KWD", 1000L),
+        Map.of("EUR", price, "USD", price, "CHF", price, "JPY", price, "KWD", price),
         "standard",
         true,
         Magic.STOCK,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     the order port, timeout and lost befall the first call of each kind only, so that a retry
  *     goes through
  * <tr><td>SKU {@code magic-claim-out-of-stock} <td>available, but not when the order claims it
+ * <tr><td>SKU {@code magic-costly} <td>costs 10^13, so that 999 of it are more than an amount can be
  * <tr><td>e-mail {@code order-rejected@...} <td>the order is rejected with "blocked"
  * <tr><td>e-mail {@code order-total-changed@...} <td>the order backend counts one unit more
  * <tr><td>e-mail {@code refuse@...} <td>screening refuses
@@ -31,18 +32,23 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>postal code of a German island (27498 Helgoland) <td>standard shipping only
  * </table>
  *
- * <p>An e-mail's {@code +anything} is ignored. Magic SKUs cost 1000 in every currency, and 1000
- * units of each are there; the catalogue doesn't show them. Payment has magic methods instead: see
- * {@link TestMethod}.
+ * <p>An e-mail's {@code +anything} is ignored. Magic SKUs cost 1000 in every currency unless told,
+ * and 1000 units of each are there; the catalogue doesn't show them. Payment has magic methods
+ * instead: see {@link TestMethod}.
  */
 public final class Magic {
   /** Available, but refused by the claim. */
   public static final String CLAIM_OUT_OF_STOCK = "magic-claim-out-of-stock";
 
+  /** Some of it are affordable, many are not a number any more. */
+  static final String COSTLY = "magic-costly";
+
   static final String ORDER_REJECTED = "order-rejected";
   static final String ORDER_TOTAL_CHANGED = "order-total-changed";
   static final String REFUSE = "refuse";
   static final long STOCK = 1000;
+  static final long USUAL_PRICE = 1000;
+  static final long COSTLY_PRICE = 10_000_000_000_000L;
 
   private static final String PREFIX = "magic-";
   private static final Map<Port, Map<String, Effect>> EFFECTS = effectWords();
@@ -102,7 +108,7 @@ public final class Magic {
   }
 
   private static Set<String> skus() {
-    Set<String> skus = new HashSet<>(Set.of(CLAIM_OUT_OF_STOCK));
+    Set<String> skus = new HashSet<>(Set.of(CLAIM_OUT_OF_STOCK, COSTLY));
     EFFECTS.values().forEach(words -> words.keySet().forEach(word -> skus.add(PREFIX + word)));
     return Set.copyOf(skus);
   }
