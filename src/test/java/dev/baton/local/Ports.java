@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Loopback ports. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
   /** A port that was free a moment ago. */
@@ -17,7 +17,7 @@ final class Ports {
   }
 
   /** Two different ports that were free a moment ago. */
-  static int[] freePair() {
+  public static int[] freePair() {
     var loopback = InetAddress.getLoopbackAddress();
     try (var one = new ServerSocket(0, 1, loopback);
         var other = new ServerSocket(0, 1, loopback)) {

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class InProcess implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Settings.COMMON;
+    return Settings.common();
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Set;
 public final class OverHttp implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
-    return Settings.COMMON;
+    return Settings.common();
   }
 
   @Override
