@@ -19,6 +19,8 @@ import dev.baton.checkout.ShippingOption;
 import dev.baton.checkout.Totals;
 import dev.baton.token.VerifiedToken;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +72,8 @@ final class CheckoutView {
     json.writeStringField("currency", contents.currency());
     json.writeStringField("country", contents.effectiveCountry());
     json.writeStringField("locale", contents.locale());
-    json.writeStringField("expiresAt", token.expiresAt().toString());
-    json.writeStringField("endsAt", contents.endsAt().toString());
+    json.writeStringField("expiresAt", time(token.expiresAt()));
+    json.writeStringField("endsAt", time(contents.endsAt()));
   }
 
   private static String status(Checkout checkout) {
@@ -236,7 +238,7 @@ final class CheckoutView {
     json.writeObjectFieldStart("reservation");
     json.writeStringField("status", assessment.reservation());
     if (reservation.until() != null) {
-      json.writeStringField("until", reservation.until().toString());
+      json.writeStringField("until", time(reservation.until()));
     }
     json.writeEndObject();
   }
@@ -261,7 +263,7 @@ final class CheckoutView {
     json.writeStringField("id", order.id());
     json.writeStringField("number", order.number());
     json.writeStringField("url", order.url());
-    json.writeStringField("placedAt", order.placedAt().toString());
+    json.writeStringField("placedAt", time(order.placedAt()));
     json.writeStringField("status", wire(order.status()));
     json.writeEndObject();
   }
@@ -272,7 +274,7 @@ final class CheckoutView {
       json.writeStartObject();
       json.writeStringField("port", receipt.port().wire());
       json.writeStringField("provider", receipt.provider());
-      json.writeStringField("validUntil", receipt.validUntil().toString());
+      json.writeStringField("validUntil", time(receipt.validUntil()));
       json.writeBooleanField("degraded", receipt.degraded());
       json.writeEndObject();
     }
@@ -301,6 +303,11 @@ final class CheckoutView {
       throws IOException {
     json.writeFieldName(name);
     JsonBytes.value(json, number);
+  }
+
+  /** In whole seconds, which is what every token keeps. */
+  private static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String wire(Enum<?> constant) {

@@ -276,9 +276,8 @@ abstract class CheckoutFlows {
     String page = shopper.last().path("nextAction.url");
     given().redirects().follow(false).get(page).then().statusCode(200);
     approve(page);
-    shopper.ok(shopper.refresh());
-    shopper.last().then().body("checkout.payment.status", is("authorized"));
     shopper.completed();
+    shopper.last().then().body("checkout.payment.status", is("captured"));
   }
 
   /** Presses the button of the sandbox's 3-D Secure page. */
