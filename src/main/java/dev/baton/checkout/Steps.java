@@ -81,7 +81,7 @@ public final class Steps {
       boolean wantOptions,
       InputDigest digest) {
     if (!(checkout instanceof Checkout.Open open)) {
-      return refusedAsClosed(checkout, actions, actionsPointer, wantOptions);
+      return refusedAsClosed(checkout, actions, actionsPointer);
     }
     Edits edits = new Edits(open.contents(), storefront, limits);
     for (int i = 0; i < actions.size(); i++) {
@@ -136,7 +136,7 @@ public final class Steps {
   }
 
   private static StepResult refusedAsClosed(
-      Checkout checkout, List<Action> actions, String pointer, boolean wantOptions) {
+      Checkout checkout, List<Action> actions, String pointer) {
     if (actions.isEmpty()) {
       return new StepResult.Accepted(checkout, null);
     }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -257,7 +259,7 @@ class CheckoutPropertiesTest {
 
   private static Contents normal(Contents contents) {
     List<Line> lines = new ArrayList<>(contents.lines());
-    lines.sort(java.util.Comparator.comparing(Line::id));
+    lines.sort(Comparator.comparing(Line::id));
     return contents
         .withRevision(1)
         .withLines(lines)
@@ -348,12 +350,16 @@ class CheckoutPropertiesTest {
                     .filter(status -> status != Payment.Status.CAPTURED)
                     .map(Event.Paid::new)),
             Tuple.of(1, Arbitraries.of("complete", "cancel").map(Event.Move::new)));
-    // Most of them start from a checkout that is on its way, none of these steps being likely.
+    // Most of them start from a checkout that is on its way, and some end by giving up: none of
+    // these steps is likely by itself.
     return Combinators.combine(
-            Arbitraries.integers().between(0, WAY.size()), event.list().ofMaxSize(14))
-        .as((steps, events) -> {
+            Arbitraries.integers().between(0, WAY.size()),
+            event.list().ofMaxSize(14),
+            Arbitraries.frequency(Tuple.of(3, 0), Tuple.of(1, 2)))
+        .as((steps, events, cancels) -> {
           List<Event> all = new ArrayList<>(WAY.subList(0, steps));
           all.addAll(events);
+          all.addAll(Collections.nCopies(cancels, new Event.Move("cancel")));
           return all;
         });
   }
