@@ -13,6 +13,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
@@ -29,6 +30,9 @@ import java.util.concurrent.ExecutorService;
 public class ProviderSelection {
   private static final String SANDBOX = "sandbox";
 
+  /** So that a missing provider is what the operator reads, not what follows from it. */
+  private static final int BEFORE_OTHERS = 100;
+
   private final ProviderConfig config;
   private final ProviderConfig.InProduction inProduction;
   private final ExecutorService threads;
@@ -43,18 +47,35 @@ public class ProviderSelection {
   }
 
   /** Stops the start when a port has no adapter, or one that production doesn't allow. */
-  void check(@Observes StartupEvent event) {
-    for (Port port : Port.values()) {
-      var settings = PortSettings.of(port, config);
-      if (settings.type().equals(SANDBOX)
-          && ConfigUtils.isProfileActive("prod")
-          && !inProduction.allowInProduction()) {
-        throw new ProviderSettingException(
-            "baton."
-                + port.wire()
-                + ".type is sandbox, which production refuses: set it to http, or"
-                + " baton.sandbox.allow-in-production=true for a demonstration.");
-      }
+  void check(
+      @Observes @Priority(BEFORE_OTHERS) StartupEvent event,
+      @Any Instance<PricingProvider> pricing,
+      @Any Instance<InventoryProvider> inventory,
+      @Any Instance<ShippingProvider> shipping,
+      @Any Instance<TaxProvider> tax,
+      @Any Instance<PaymentProvider> payment,
+      @Any Instance<OrderBackend> orders,
+      @Any Instance<Screening> screening) {
+    check(Port.PRICING, pricing);
+    check(Port.INVENTORY, inventory);
+    check(Port.SHIPPING, shipping);
+    check(Port.TAX, tax);
+    check(Port.PAYMENT, payment);
+    check(Port.ORDERS, orders);
+    check(Port.SCREENING, screening);
+  }
+
+  private void check(Port port, Instance<?> adapters) {
+    var settings = PortSettings.of(port, config);
+    named(port, adapters, settings.type());
+    if (settings.type().equals(SANDBOX)
+        && ConfigUtils.isProfileActive("prod")
+        && !inProduction.allowInProduction()) {
+      throw new ProviderSettingException(
+          "baton."
+              + port.wire()
+              + ".type is sandbox, which production refuses: set it to http, or"
+              + " baton.sandbox.allow-in-production=true for a demonstration.");
     }
   }
 
@@ -126,12 +147,15 @@ public class ProviderSelection {
   }
 
   private <T> T chosen(Port port, Instance<T> adapters) {
-    String name = PortSettings.of(port, config).type();
+    return named(port, adapters, PortSettings.of(port, config).type()).get();
+  }
+
+  private static <T> Instance<T> named(Port port, Instance<T> adapters, String name) {
     var found = adapters.select(Identifier.Literal.of(name));
     if (!found.isResolvable()) {
       throw new ProviderSettingException(
           "baton." + port.wire() + ".type is " + name + ", and there is no such adapter.");
     }
-    return found.get();
+    return found;
   }
 }

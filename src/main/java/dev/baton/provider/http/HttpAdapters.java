@@ -125,6 +125,7 @@ public class HttpAdapters {
             .baseUri(Objects.requireNonNull(settings.url()))
             .connectTimeout(timeout, TimeUnit.MILLISECONDS)
             .readTimeout(timeout, TimeUnit.MILLISECONDS)
+            .httpClientRequestCustomizer(new Deadline(settings.timeout()))
             .followRedirects(false)
             .disableDefaultMapper(true)
             .clientHeadersFactory(new OutgoingHeaders(settings.token()));

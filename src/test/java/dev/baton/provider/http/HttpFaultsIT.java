@@ -18,6 +18,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.sun.net.httpserver.HttpServer;
 import dev.baton.checkout.Port;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.ProviderException.Kind;
@@ -26,18 +27,19 @@ import dev.baton.payment.OrderBackend.Entry;
 import dev.baton.payment.PaymentProvider.NewIntent;
 import dev.baton.provider.PortSettings;
 import dev.baton.provider.Purchases;
-import dev.baton.provider.contract.ContractJson;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -181,12 +183,31 @@ class HttpFaultsIT {
   }
 
   @Test
-  void anEndlessAnswerIsCutOff() {
-    answering(
-        okJson("{\"checkout\":\"c-1\",\"pad\":\"" + "x".repeat(ContractJson.MAX_BYTES) + "\"}"));
+  void anEndlessAnswerIsCutOffWhileItArrives() throws IOException {
+    var stopped = new CountDownLatch(1);
+    var endless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    endless.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          try (var body = exchange.getResponseBody()) {
+            while (true) {
+              body.write(new byte[1 << 16]);
+            }
+          } finally {
+            stopped.countDown();
+          }
+        });
+    endless.start();
+    try {
+      var uri = URI.create("http://127.0.0.1:" + endless.getAddress().getPort());
+      var orders = new HttpOrders(calls(uri, 2, Duration.ofSeconds(3)));
 
-    assertFault(Kind.CONTRACT, () -> orders(2).lookUp("c-1"));
-    assertEquals(1, requests());
+      assertFault(Kind.CONTRACT, () -> orders.lookUp("c-1"));
+      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> stopped.getCount() == 0);
+    } finally {
+      endless.stop(0);
+    }
   }
 
   @Test
