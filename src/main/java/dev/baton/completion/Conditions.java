@@ -55,7 +55,8 @@ final class Conditions {
     Anchor last = record.lastAnchor();
     boolean asked =
         anchor.kind() == Kind.COMPLETE && record.phase() == Phase.COMPLETED
-            || last != null && last.repeatedBy(anchor.kind(), token.jti(), anchor.body())
+            || last != null
+                && last.repeatedBy(anchor.kind(), token.jti(), anchor.body())
                 && (last.kind() == Kind.COMPLETE) == (record.phase() == Phase.COMPLETED);
     return asked
         ? new AnchorResult.Done(current(record, token), null)
@@ -126,7 +127,8 @@ final class Conditions {
     extra.put("epoch", record.epoch());
     extra.put("held", record.held().stream().mapToLong(unit -> unit.quantity()).sum());
     extra.put("reservation", state.reservation().status().name().toLowerCase(Locale.ROOT));
-    extra.put("payment", state.payment().status().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    extra.put(
+        "payment", state.payment().status().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     extra.put("paid", record.paymentStands() ? state.payment().amount() : 0L);
     extra.put("fix", List.of(record.knows(token.jti()) ? "refresh" : "merge"));
     return new AnchorResult.Refused(
@@ -178,12 +180,11 @@ final class Conditions {
     extra.put(
         "lines",
         problems.stream()
-            .map(
-                problem -> {
-                  Map<String, Object> line = new LinkedHashMap<>(problem.extra());
-                  line.put("pointer", problem.pointer());
-                  return Map.copyOf(line);
-                })
+            .map(problem -> {
+              Map<String, Object> line = new LinkedHashMap<>(problem.extra());
+              line.put("pointer", problem.pointer());
+              return Map.copyOf(line);
+            })
             .toList());
     return new Refusal(ProblemType.OUT_OF_STOCK, null, first.detail(), extra);
   }

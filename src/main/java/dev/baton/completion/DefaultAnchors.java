@@ -43,11 +43,7 @@ final class DefaultAnchors implements Anchors {
   private final Screening screening;
   private final InstantSource clock;
 
-  DefaultAnchors(
-      Workshop shop,
-      Steps steps,
-      Screening screening,
-      InstantSource clock) {
+  DefaultAnchors(Workshop shop, Steps steps, Screening screening, InstantSource clock) {
     this.shop = shop;
     this.steps = steps;
     this.screening = screening;
@@ -148,8 +144,7 @@ final class DefaultAnchors implements Anchors {
     Storefront storefront = call.storefront();
     if (call.record().attempts() >= shop.config().attempts()) {
       return refused(
-          Refusal.of(ProblemType.TOO_MANY_ATTEMPTS, "This checkout can't be paid any more."),
-          null);
+          Refusal.of(ProblemType.TOO_MANY_ATTEMPTS, "This checkout can't be paid any more."), null);
     }
     Checkout quoted;
     switch (steps.requote(
@@ -165,11 +160,9 @@ final class DefaultAnchors implements Anchors {
     }
     Totals totals = Totals.of(quoted, storefront);
     if (refusal == null
-        && screening.screen(quoted.contents(), totals)
-            == Screening.Verdict.REFUSE) {
+        && screening.screen(quoted.contents(), totals) == Screening.Verdict.REFUSE) {
       refusal =
-          Refusal.of(
-              ProblemType.PAYMENT_REFUSED, "This checkout can't be paid as it stands.");
+          Refusal.of(ProblemType.PAYMENT_REFUSED, "This checkout can't be paid as it stands.");
     }
     return refusal == null
         ? pay(call, command, quoted.contents(), attempt(call, command, quoted, totals, id))
@@ -187,11 +180,9 @@ final class DefaultAnchors implements Anchors {
             .withEpoch(epoch)
             .endingAt(clock.instant().plus(shop.config().paymentEntered()));
     String fixed = conditions.fixed(quoted, call.storefront());
-    Payment payment =
-        new Payment(Payment.Status.PROCESSING, id, fixed, totals.due(), null);
+    Payment payment = new Payment(Payment.Status.PROCESSING, id, fixed, totals.due(), null);
     IssuedToken token =
-        shop.codec()
-            .seal(new Checkout.Open(contents, Reservation.NONE, payment), call.token());
+        shop.codec().seal(new Checkout.Open(contents, Reservation.NONE, payment), call.token());
     return new Attempt(
         id,
         null,
@@ -317,10 +308,7 @@ final class DefaultAnchors implements Anchors {
         }
       }
       Call call = call(anchor, found, token, storefront);
-      AnchorResult result =
-          call == null
-              ? conditions.diverged(found, token)
-              : step.apply(call);
+      AnchorResult result = call == null ? conditions.diverged(found, token) : step.apply(call);
       if (result != null) {
         return result;
       }
@@ -367,9 +355,7 @@ final class DefaultAnchors implements Anchors {
       case Fence.Older(CheckoutRecord record) -> {
         IssuedToken newest = shop.newest(record);
         Checkout state =
-            newest == null
-                ? null
-                : Projection.of(record, newest.token().checkout().contents());
+            newest == null ? null : Projection.of(record, newest.token().checkout().contents());
         yield state != null && conditions.sameToBuy(state, token.checkout(), storefront)
             ? new Call(found, record, true, token, state, storefront, anchor)
             : null;
@@ -400,8 +386,7 @@ final class DefaultAnchors implements Anchors {
     boolean completes = call.anchor().kind() == Kind.COMPLETE;
     boolean cancels = call.anchor().kind() == Kind.CANCEL;
     return switch (outcome) {
-      case Outcome.Completed() ->
-          completes ? done(worker, call) : ended(worker, call);
+      case Outcome.Completed() -> completes ? done(worker, call) : ended(worker, call);
       case Outcome.Cancelled() -> cancels ? done(worker, call) : ended(worker, call);
       case Outcome.Declined(Refusal refusal) -> refused(refusal, token(worker, call));
       case Outcome.Reopened(Refusal refusal) -> refused(refusal, token(worker, call));
@@ -449,8 +434,7 @@ final class DefaultAnchors implements Anchors {
   }
 
   private IssuedToken renewed(Worker worker, Call call) {
-    return shop.codec()
-        .seal(Projection.of(worker.stored(), call.state().contents()), call.token());
+    return shop.codec().seal(Projection.of(worker.stored(), call.state().contents()), call.token());
   }
 
   private static AnchorResult refused(Refusal refusal, @Nullable IssuedToken token) {

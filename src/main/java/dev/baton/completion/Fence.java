@@ -33,8 +33,7 @@ sealed interface Fence {
     if (record == null) {
       return epoch == 0
           ? new Level(
-              CheckoutRecord.fresh(
-                  state.contents().id(), 0, null, "", state.contents().endsAt()))
+              CheckoutRecord.fresh(state.contents().id(), 0, null, "", state.contents().endsAt()))
           : new Rebuilt(rebuilt(token).lasting(now.plus(life)));
     }
     if (epoch > record.epoch()) {

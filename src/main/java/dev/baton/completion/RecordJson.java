@@ -55,7 +55,8 @@ final class RecordJson {
     try {
       return JSON.readValue(text, CheckoutRecord.class);
     } catch (JsonProcessingException e) {
-      // Its text holds sealed tokens: neither it nor the parser's message, which quotes it, is kept.
+      // Its text holds sealed tokens: neither it nor the parser's message, which quotes it, is
+      // kept.
       throw new IllegalStateException("a record can't be read");
     }
   }

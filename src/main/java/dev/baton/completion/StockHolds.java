@@ -61,7 +61,9 @@ final class StockHolds {
                   .map(want -> new Held(want.sku(), want.location(), want.quantity()))
                   .toList(),
               wants.isEmpty() ? null : until,
-              wants.isEmpty() ? null : codec.fixedDigest(open(contents)).of(FixedText.ofHeld(contents)));
+              wants.isEmpty()
+                  ? null
+                  : codec.fixedDigest(open(contents)).of(FixedText.ofHeld(contents)));
       case Holds.Taken.Short(String sku, String location, long available) ->
           new Answer.Short(tooFew(contents, sku, available));
     };
@@ -82,14 +84,13 @@ final class StockHolds {
     Map<String, Long> units = new TreeMap<>();
     contents.lines().forEach(line -> units.merge(line.sku(), (long) line.quantity(), Long::sum));
     List<Want> wants = new ArrayList<>();
-    units.forEach(
-        (sku, quantity) -> {
-          StockLevel level = levels.get(sku);
-          if (level != null) {
-            long most = Math.max(quantity, kept(kept, sku, level.location()));
-            wants.add(new Want(sku, level.location(), most, level.onHand(), level.revision()));
-          }
-        });
+    units.forEach((sku, quantity) -> {
+      StockLevel level = levels.get(sku);
+      if (level != null) {
+        long most = Math.max(quantity, kept(kept, sku, level.location()));
+        wants.add(new Want(sku, level.location(), most, level.onHand(), level.revision()));
+      }
+    });
     return wants;
   }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TotalChanges {
   private TotalChanges() {}
 
-  static List<Map<String, Object>> between(
-      Checkout before, Totals was, Checkout after, Totals is) {
+  static List<Map<String, Object>> between(Checkout before, Totals was, Checkout after, Totals is) {
     List<Map<String, Object>> changes = new ArrayList<>();
     List<Line> lines = after.contents().lines();
     for (int i = 0; i < lines.size(); i++) {

@@ -198,9 +198,9 @@ final class Worker {
     }
     VerifiedToken from = newest == null ? parent : newest.token();
     int revision =
-        Math.max(
-            given.revision(), from == null ? 0 : from.checkout().contents().revision());
-    return shop.codec().seal(Projection.revised(state, revision + 1), parent == null ? from : parent);
+        Math.max(given.revision(), from == null ? 0 : from.checkout().contents().revision());
+    return shop.codec()
+        .seal(Projection.revised(state, revision + 1), parent == null ? from : parent);
   }
 
   /**
@@ -258,8 +258,7 @@ final class Worker {
 
   private Answer place(Task task, Attempt attempt) {
     Contents fixed = contents(task.record());
-    Totals totals =
-        Totals.of(new Checkout.Open(fixed, Reservation.NONE, Payment.NONE), storefront);
+    Totals totals = Totals.of(new Checkout.Open(fixed, Reservation.NONE, Payment.NONE), storefront);
     if (totals.due() != attempt.amount()) {
       // What was fixed can't be read, or is reckoned otherwise by this release.
       return new Answer.PlaceAnswer(new OrderBackend.Placed.TotalChanged(totals.total()));

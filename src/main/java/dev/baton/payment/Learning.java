@@ -5,7 +5,6 @@ import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Refusal;
 import dev.baton.payment.CheckoutRecord.Phase;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,7 @@ final class Learning {
               .with(relaxing(task) ? task.known().nowReleased() : task.known().nowHeld());
       case Answer.Short(Refusal refusal) -> tooFew(task, refusal);
       case Answer.Released() ->
-          task.with(task.record().edit().heldNothing().done())
-              .with(task.known().nowReleased());
+          task.with(task.record().edit().heldNothing().done()).with(task.known().nowReleased());
       case Answer.Intent(PaymentIntent intent) -> intent(task, intent);
       case Answer.UnknownMethod() -> unknownMethod(task);
       case Answer.PlaceAnswer(OrderBackend.Placed placed) -> placed(task, placed);
@@ -54,8 +52,7 @@ final class Learning {
   private static Task registered(Task task, OrderBackend.Entry entry) {
     Task asked = task.with(task.known().asked());
     return switch (entry) {
-      case OrderBackend.Entry.Ordered ordered
-          when ordered.settled() == null || ordered.settled() ->
+      case OrderBackend.Entry.Ordered ordered when ordered.settled() == null || ordered.settled() ->
           finish(
               asked,
               ordered.order(),
@@ -88,8 +85,7 @@ final class Learning {
   }
 
   /** There is an order, ours or another attempt's: it is finished, whatever was wanted. */
-  private static Task finish(
-      Task task, Order order, String attempt, long amount, boolean settled) {
+  private static Task finish(Task task, Order order, String attempt, long amount, boolean settled) {
     CheckoutRecord record = task.record();
     CheckoutRecord.Editor edit = record.edit();
     Attempt current = record.attempt();
@@ -183,8 +179,7 @@ final class Learning {
       case OrderBackend.Placed.Rejected(String code) ->
           task.with(edit.verdict(Verdicts.rejected(code)).done());
       case OrderBackend.Placed.AttemptRevoked() ->
-          task.with(
-              edit.attempt(current.revoked()).verdict(Verdicts.PAYMENT_REQUIRED).done());
+          task.with(edit.attempt(current.revoked()).verdict(Verdicts.PAYMENT_REQUIRED).done());
       case OrderBackend.Placed.CheckoutClosed() -> isClosed(task);
     };
   }

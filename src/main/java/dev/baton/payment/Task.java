@@ -62,18 +62,15 @@ public record Task(
     }
 
     static Known nothing(boolean sure) {
-      return new Known(
-          sure, Map.of(), false, false, false, List.of(), Set.of(), Set.of(), 0);
+      return new Known(sure, Map.of(), false, false, false, List.of(), Set.of(), Set.of(), 0);
     }
 
     Known unsure() {
-      return new Known(
-          false, intents, held, closed, released, figures, voided, skipped, captures);
+      return new Known(false, intents, held, closed, released, figures, voided, skipped, captures);
     }
 
     Known asked() {
-      return new Known(
-          true, intents, held, closed, released, figures, voided, skipped, captures);
+      return new Known(true, intents, held, closed, released, figures, voided, skipped, captures);
     }
 
     Known saw(String attempt, @Nullable PaymentIntent intent) {
@@ -101,8 +98,7 @@ public record Task(
     }
 
     Known counting(List<StockLevel> stock) {
-      return new Known(
-          sure, intents, held, closed, false, stock, voided, skipped, captures);
+      return new Known(sure, intents, held, closed, false, stock, voided, skipped, captures);
     }
 
     Known gaveUp(String attempt) {

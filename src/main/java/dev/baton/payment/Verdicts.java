@@ -32,10 +32,8 @@ final class Verdicts {
         Map.of(
             "lines",
             lines.stream()
-                .map(
-                    line ->
-                        Map.of(
-                            "line", line.line(), "sku", line.sku(), "available", line.available()))
+                .map(line ->
+                    Map.of("line", line.line(), "sku", line.sku(), "available", line.available()))
                 .toList()));
   }
 

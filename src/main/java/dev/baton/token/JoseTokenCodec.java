@@ -269,31 +269,30 @@ final class JoseTokenCodec implements TokenCodec {
     List<String> parents = parent == null ? List.of() : List.of(parent.jti());
     String sealedPersonal = sealedPersonal(contents, parent);
     byte[] claims =
-        bytes(
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("iss", issuer);
-              json.writeStringField("aud", contents.storefront());
-              json.writeNumberField("iat", issued.getEpochSecond());
-              json.writeNumberField("exp", expires.getEpochSecond());
-              json.writeStringField("jti", jti);
-              json.writeStringField("cid", contents.id());
-              json.writeNumberField("rev", contents.revision());
-              json.writeNumberField("ep", contents.epoch());
-              if (!parents.isEmpty()) {
-                json.writeArrayFieldStart("par");
-                json.writeString(parents.getFirst());
-                json.writeEndArray();
-              }
-              json.writeNumberField("abs", end.getEpochSecond());
-              json.writeNumberField("fmt", FORMAT);
-              json.writeFieldName("chk");
-              StateWriter.write(json, checkout);
-              if (sealedPersonal != null) {
-                json.writeStringField("pii", sealedPersonal);
-              }
-              json.writeEndObject();
-            });
+        bytes(json -> {
+          json.writeStartObject();
+          json.writeStringField("iss", issuer);
+          json.writeStringField("aud", contents.storefront());
+          json.writeNumberField("iat", issued.getEpochSecond());
+          json.writeNumberField("exp", expires.getEpochSecond());
+          json.writeStringField("jti", jti);
+          json.writeStringField("cid", contents.id());
+          json.writeNumberField("rev", contents.revision());
+          json.writeNumberField("ep", contents.epoch());
+          if (!parents.isEmpty()) {
+            json.writeArrayFieldStart("par");
+            json.writeString(parents.getFirst());
+            json.writeEndArray();
+          }
+          json.writeNumberField("abs", end.getEpochSecond());
+          json.writeNumberField("fmt", FORMAT);
+          json.writeFieldName("chk");
+          StateWriter.write(json, checkout);
+          if (sealedPersonal != null) {
+            json.writeStringField("pii", sealedPersonal);
+          }
+          json.writeEndObject();
+        });
     String compact = signed(claims);
     if (compact.length() > maxSize) {
       throw new StateTooLargeException(compact.length(), maxSize);
@@ -436,9 +435,10 @@ final class JoseTokenCodec implements TokenCodec {
   private InputDigest digest(String purpose, Checkout checkout) {
     Contents contents = checkout.contents();
     SecretKey key =
-        keys.get().master().derive("HmacSHA256", purpose, issuer, contents.storefront(), contents.id());
-    return text ->
-        BASE64.encodeToString(Arrays.copyOf(MasterKey.hmac(key, text), DIGEST_BYTES));
+        keys.get()
+            .master()
+            .derive("HmacSHA256", purpose, issuer, contents.storefront(), contents.id());
+    return text -> BASE64.encodeToString(Arrays.copyOf(MasterKey.hmac(key, text), DIGEST_BYTES));
   }
 
   // --- JSON ---

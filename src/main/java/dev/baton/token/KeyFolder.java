@@ -2,9 +2,9 @@ package dev.baton.token;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,8 +26,9 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * Keys in a folder: {@code signing.jwks}, a JWK set (RFC 7517) of private keys with {@code kid}, {@code alg} and a {@code state}
- * (next, active, retiring, revoked), and {@code master.key}, 32 bytes in base64url.
+ * Keys in a folder: {@code signing.jwks}, a JWK set (RFC 7517) of private keys with {@code kid},
+ * {@code alg} and a {@code state} (next, active, retiring, revoked), and {@code master.key}, 32
+ * bytes in base64url.
  */
 final class KeyFolder {
   private static final String SIGNING = "signing.jwks";
@@ -40,7 +41,10 @@ final class KeyFolder {
     return new KeyRing(signingKeys(folder.resolve(SIGNING)), master(folder.resolve(MASTER)));
   }
 
-  /** Reads the keys, made before if the folder isn't there; of several that start at once one makes them for all. */
+  /**
+   * Reads the keys, made before if the folder isn't there; of several that start at once one makes
+   * them for all.
+   */
   static KeyRing loadOrMake(Path folder, SecureRandom random) {
     try {
       if (!Files.exists(folder)) {
@@ -58,8 +62,7 @@ final class KeyFolder {
     write(unready.resolve(SIGNING), newSigningKey(random));
     byte[] secret = new byte[MasterKey.BYTES];
     random.nextBytes(secret);
-    write(
-        unready.resolve(MASTER), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+    write(unready.resolve(MASTER), Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
     try {
       Files.move(unready, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
@@ -135,7 +138,10 @@ final class KeyFolder {
       return KeyRing.State.valueOf(String.valueOf(state).toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalStateException(
-          file + ": the state of key " + key.getKeyId() + " is none of next, active, retiring, revoked");
+          file
+              + ": the state of key "
+              + key.getKeyId()
+              + " is none of next, active, retiring, revoked");
     }
   }
 

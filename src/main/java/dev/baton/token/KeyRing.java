@@ -24,10 +24,9 @@ public final class KeyRing {
     signing =
         keys.stream()
             .filter(key -> key.state() == State.ACTIVE && key.privateKey() != null)
-            .reduce(
-                (one, other) -> {
-                  throw new IllegalStateException("more than one signing key is active");
-                })
+            .reduce((one, other) -> {
+              throw new IllegalStateException("more than one signing key is active");
+            })
             .orElseThrow(() -> new IllegalStateException("no signing key is active"));
     this.master = master;
   }

@@ -7,7 +7,10 @@ import dev.baton.checkout.Personal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The plaintext of the {@code pii} claim: {@code [customer, shipping address, billing address]}, each an array or null. */
+/**
+ * The plaintext of the {@code pii} claim: {@code [customer, shipping address, billing address]},
+ * each an array or null.
+ */
 final class PersonalJson {
   private PersonalJson() {}
 

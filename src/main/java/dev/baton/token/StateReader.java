@@ -25,12 +25,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads format 1 of the {@code chk} claim: {@code [phase, currency, country, locale, personal fields, tax rates, sets of tax
- * rates, tax categories, lines, shipping, codes, promotions, attributes, receipts, reservation, payment, order]}.
+ * Reads format 1 of the {@code chk} claim: {@code [phase, currency, country, locale, personal
+ * fields, tax rates, sets of tax rates, tax categories, lines, shipping, codes, promotions,
+ * attributes, receipts, reservation, payment, order]}.
  *
- * <p>A line is {@code [sku, quantity, title, unit price, 2 * category + shippable, rate set, available, max quantity,
- * attributes]}, cut after its last place that says something. Times are milliseconds since 1970, unknown rates are set -1, and
- * null is written as 0 where an array could stand.
+ * <p>A line is {@code [sku, quantity, title, unit price, 2 * category + shippable, rate set,
+ * available, max quantity, attributes]}, cut after its last place that says something. Times are
+ * milliseconds since 1970, unknown rates are set -1, and null is written as 0 where an array could
+ * stand.
  */
 final class StateReader {
   private final JsonNode state;
@@ -101,8 +103,7 @@ final class StateReader {
   }
 
   private Line line(JsonNode line) {
-    Line bare =
-        Line.unpriced(line.path(0).asText(), map(line.path(8)), line.path(1).intValue());
+    Line bare = Line.unpriced(line.path(0).asText(), map(line.path(8)), line.path(1).intValue());
     JsonNode title = line.path(2);
     LinePrice price = null;
     List<TaxRate> rates = null;

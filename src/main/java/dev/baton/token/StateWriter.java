@@ -24,8 +24,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the {@code chk} claim: the state as nested arrays whose places have a meaning, with tables for what recurs. {@link
- * StateReader} says what stands where.
+ * Writes the {@code chk} claim: the state as nested arrays whose places have a meaning, with tables
+ * for what recurs. {@link StateReader} says what stands where.
  */
 final class StateWriter {
   private static final int TITLE_BYTES = 40;

@@ -25,17 +25,15 @@ public class TokenBeans {
     Path generated =
         config
             .generatedKeys()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "baton.token.keys is missing: name the folder with signing.jwks and master.key"));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "baton.token.keys is missing: name the folder with signing.jwks and master.key"));
     return KeyFolder.loadOrMake(generated, new SecureRandom());
   }
 
   @Produces
   @Singleton
-  TokenCodec codec(
-      TokenConfig config, KeyRing keys, Storefronts storefronts, InstantSource clock) {
+  TokenCodec codec(TokenConfig config, KeyRing keys, Storefronts storefronts, InstantSource clock) {
     return new JoseTokenCodec(
         () -> keys,
         storefronts,

@@ -12,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One shopper's storefront: keeps the newest token and takes each step at the gateway it is told. */
+/**
+ * One shopper's storefront: keeps the newest token and takes each step at the gateway it is told.
+ */
 final class Shopper {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -66,14 +68,17 @@ final class Shopper {
     return call("POST", gateway, path, body);
   }
 
-  /** A checkout with a customer, an address and a shipping option, ready to be paid; 2650 in all. */
+  /**
+   * A checkout with a customer, an address and a shipping option, ready to be paid; 2650 in all.
+   */
   Answer ready(URI create, URI act) throws IOException {
     post(
         create,
         "/v1/checkouts",
         """
         {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE",
-         "actions":[{"action":"add-line","sku":"mug-blue","quantity":2}]}""");
+         "actions":[{"action":"add-line","sku":"mug-blue","quantity":2}]}\
+        """);
     return post(
         act,
         "/v1/checkout/actions",
@@ -83,7 +88,8 @@ final class Shopper {
           {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
             "postalCode":"10117","city":"Berlin","country":"DE"}},
           {"action":"choose-shipping-option","option":"standard"},
-          {"action":"apply-promotion","code":"WELCOME10"}]}""");
+          {"action":"apply-promotion","code":"WELCOME10"}]}\
+        """);
   }
 
   Answer pay(URI gateway) throws IOException {
@@ -91,7 +97,8 @@ final class Shopper {
         gateway,
         "/v1/checkout/payment",
         """
-        {"method":"pm_card_visa","returnUrl":"https://shop.example/back","expectedTotal":2650}""");
+        {"method":"pm_card_visa","returnUrl":"https://shop.example/back","expectedTotal":2650}\
+        """);
   }
 
   Answer complete(URI gateway) throws IOException {

@@ -110,9 +110,7 @@ class TwoGatewaysIT {
 
   /** The dead worker's lease has to end first. */
   private static void finishAtTheOther(Shopper shopper) throws IOException {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> shopper.complete(one.uri()).status() == 200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> shopper.complete(one.uri()).status() == 200);
     var done = shopper.complete(one.uri());
     assertEquals("completed", done.text("/checkout/status"), done.body()::toString);
     assertOneOrderPaidOnce(shopper.checkout());

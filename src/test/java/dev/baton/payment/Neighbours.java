@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * one unit. They never forget.
  */
 final class Neighbours {
-  static final Order ORDER =
-      new Order("o1", "B-1", null, Instant.EPOCH, Order.Status.PLACED);
+  static final Order ORDER = new Order("o1", "B-1", null, Instant.EPOCH, Order.Status.PLACED);
   private static final Refusal SHORT = Refusal.of(ProblemType.OUT_OF_STOCK, "sold");
 
   @Nullable String order;
@@ -82,7 +81,10 @@ final class Neighbours {
       case Effect.FetchIntent(Attempt attempt) -> new Answer.Intent(intent(attempt.id()));
       case Effect.Create(Attempt attempt) -> create(attempt);
       case Effect.Capture(Attempt attempt) ->
-          move(attempt, Status.AUTHORIZED, refusesCapture.contains(attempt.id()) ? Status.FAILED : Status.CAPTURED);
+          move(
+              attempt,
+              Status.AUTHORIZED,
+              refusesCapture.contains(attempt.id()) ? Status.FAILED : Status.CAPTURED);
       case Effect.Void(Attempt attempt) -> voided(attempt);
       case Effect.Refund(Attempt attempt) -> move(attempt, Status.CAPTURED, Status.REFUNDED);
       case Effect.Place(Attempt attempt) -> new Answer.PlaceAnswer(place(attempt.id()));
@@ -184,7 +186,9 @@ final class Neighbours {
 
   private Answer voided(Attempt attempt) {
     Status status = intents.get(attempt.id());
-    if (status == Status.AUTHORIZED || status == Status.REQUIRES_ACTION || status == Status.FAILED) {
+    if (status == Status.AUTHORIZED
+        || status == Status.REQUIRES_ACTION
+        || status == Status.FAILED) {
       intents.put(attempt.id(), Status.CANCELLED);
     }
     return new Answer.Intent(intent(attempt.id()));

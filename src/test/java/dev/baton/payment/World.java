@@ -87,13 +87,7 @@ final class World {
 
     List<Object> key() {
       return List.of(
-          asks,
-          retries,
-          epoch,
-          jti,
-          Optional.ofNullable(attempt),
-          Optional.ofNullable(task),
-          gone);
+          asks, retries, epoch, jti, Optional.ofNullable(attempt), Optional.ofNullable(task), gone);
     }
   }
 
@@ -175,7 +169,10 @@ final class World {
       crash.crash(i);
       all.add(crash);
     }
-    if (troubles > 0 && faults > 0 && !(effect instanceof Effect.Finished) && !(effect instanceof Effect.Save)) {
+    if (troubles > 0
+        && faults > 0
+        && !(effect instanceof Effect.Finished)
+        && !(effect instanceof Effect.Save)) {
       fault(i, effect, all);
     }
     if (troubles > 0 && faults > 0 && effect instanceof Effect.Save) {
@@ -192,18 +189,18 @@ final class World {
     String what = clients.get(i).name + " " + effect.label();
     World never = copy(what + ", not sent");
     never.faults--;
-      never.troubles--;
+    never.troubles--;
     never.answer(i, new Answer.Fault(Kind.NOT_SENT));
     all.add(never);
     World lost = copy(what + ", answer lost");
     lost.faults--;
-      lost.troubles--;
+    lost.troubles--;
     lost.perform(i, effect);
     lost.answer(i, new Answer.Fault(Kind.UNKNOWN));
     all.add(lost);
     World late = copy(what + ", delayed");
     late.faults--;
-      late.troubles--;
+    late.troubles--;
     late.late.add(effect);
     late.answer(i, new Answer.Fault(Kind.UNKNOWN));
     all.add(late);
@@ -249,21 +246,20 @@ final class World {
       world.neighbours.units--;
       all.add(world);
     }
-    neighbours.intents.forEach(
-        (attempt, status) -> {
-          if (troubles > 0 && expiries > 0 && status == PaymentIntent.Status.AUTHORIZED) {
-            World world = copy("authorisation of " + attempt + " expires");
-            world.expiries--;
-      world.troubles--;
-            world.neighbours.intents.put(attempt, PaymentIntent.Status.CANCELLED);
-            all.add(world);
-          }
-          if (status == PaymentIntent.Status.REQUIRES_ACTION) {
-            World yes = copy(attempt + " is authenticated");
-            yes.neighbours.intents.put(attempt, PaymentIntent.Status.AUTHORIZED);
-            all.add(yes);
-          }
-        });
+    neighbours.intents.forEach((attempt, status) -> {
+      if (troubles > 0 && expiries > 0 && status == PaymentIntent.Status.AUTHORIZED) {
+        World world = copy("authorisation of " + attempt + " expires");
+        world.expiries--;
+        world.troubles--;
+        world.neighbours.intents.put(attempt, PaymentIntent.Status.CANCELLED);
+        all.add(world);
+      }
+      if (status == PaymentIntent.Status.REQUIRES_ACTION) {
+        World yes = copy(attempt + " is authenticated");
+        yes.neighbours.intents.put(attempt, PaymentIntent.Status.AUTHORIZED);
+        all.add(yes);
+      }
+    });
   }
 
   private void crash(int i) {
@@ -331,8 +327,7 @@ final class World {
             pending != null && pending.pending() && pending.id().equals("a" + jti)
                 ? pending
                 : attempt("a" + jti, found.epoch() + 1, null, null);
-        client.task =
-            Completion.begin(new Goal.Pay(fresh, anchor, Instant.MAX), found, sure);
+        client.task = Completion.begin(new Goal.Pay(fresh, anchor, Instant.MAX), found, sure);
       }
       case COMPLETE -> {
         if (client.attempt == null || !found.paymentStands()) {
@@ -352,8 +347,7 @@ final class World {
 
   static Attempt attempt(
       String id, long epoch, PaymentIntent.@Nullable Status status, @Nullable String intent) {
-    return new Attempt(
-        id, intent, 100, "EUR", "f", status, null, epoch, "j", true, false, "t");
+    return new Attempt(id, intent, 100, "EUR", "f", status, null, epoch, "j", true, false, "t");
   }
 
   private void refresh(Client client) {

@@ -15,7 +15,8 @@ public final class ServedSandbox implements QuarkusTestResourceLifecycleManager 
   public Map<String, String> start() {
     redis = LocalRedis.launch();
     process = GatewayProcess.builder().redis(redis).property("baton.sandbox.serve", "true").start();
-    return Map.of("baton.provider.type", "http", "baton.provider.url", process.uri() + "/sandbox/providers");
+    return Map.of(
+        "baton.provider.type", "http", "baton.provider.url", process.uri() + "/sandbox/providers");
   }
 
   @Override

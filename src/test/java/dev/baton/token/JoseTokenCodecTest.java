@@ -81,7 +81,8 @@ class JoseTokenCodecTest {
                     address,
                     address))
             .withReceipts(
-                List.of(new Receipt(Port.PRICING, "sandbox", "0123456789abcdef0123", START, false)));
+                List.of(
+                    new Receipt(Port.PRICING, "sandbox", "0123456789abcdef0123", START, false)));
     return new Checkout.Open(contents, Reservation.NONE, Payment.NONE);
   }
 
@@ -106,8 +107,7 @@ class JoseTokenCodecTest {
     Checkout.Open checkout = checkout(1, "Mug");
     VerifiedToken first = opened(codec.seal(checkout, null).compact());
     VerifiedToken second =
-        opened(
-            codec.seal(checkout.with(checkout.contents().withRevision(2)), first).compact());
+        opened(codec.seal(checkout.with(checkout.contents().withRevision(2)), first).compact());
     assertEquals(first.sealedPersonal(), second.sealedPersonal());
     assertEquals(List.of(first.jti()), second.parents());
   }
@@ -151,10 +151,12 @@ class JoseTokenCodecTest {
 
   @Test
   void fiftyTitledLinesAndTwoAddressesFitTheBudget() {
-    for (String title : List.of("A blue mug of the finest clay, glazed twice", "青いマグカップ、二度焼きの上質な陶器")) {
+    for (String title :
+        List.of("A blue mug of the finest clay, glazed twice", "青いマグカップ、二度焼きの上質な陶器")) {
       for (int lines : List.of(1, 10, 50, 100)) {
         int size = codec.seal(checkout(lines, title), null).compact().length();
-        System.out.printf("token of %d lines (%s...): %d bytes%n", lines, title.substring(0, 6), size);
+        System.out.printf(
+            "token of %d lines (%s...): %d bytes%n", lines, title.substring(0, 6), size);
         assertTrue(lines > 50 || size <= 7680, size + " bytes for " + lines);
       }
     }
