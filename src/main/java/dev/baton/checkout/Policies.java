@@ -2,7 +2,6 @@ package dev.baton.checkout;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,37 +17,25 @@ import org.jspecify.annotations.Nullable;
  * there is no such payment.
  */
 final class Policies {
-  private static final List<String> PAYING = List.of(Moves.PAY, Moves.COMPLETE);
-  private static final List<String> BUYING = List.of(Moves.RESERVE, Moves.PAY, Moves.COMPLETE);
+  static final List<String> PAYING = List.of(Moves.PAY, Moves.COMPLETE);
+  static final List<String> BUYING = List.of(Moves.RESERVE, Moves.PAY, Moves.COMPLETE);
   private static final List<String> NOTHING = List.of();
   private static final String REFRESH = "refresh";
-  private static final String MEND_SHIPPING = "set-shipping-address";
-  private static final String MEND_BILLING = "set-billing-address";
-
-  /** Countries whose addresses commonly have no postal code. */
-  private static final Set<String> NO_POSTAL_CODE =
-      Set.of(
-          "AE", "AG", "AO", "AW", "BI", "BJ", "BO", "BQ", "BS", "BW", "BZ", "CD", "CF", "CG", "CI",
-          "CM", "CW", "DJ", "DM", "ER", "FJ", "GA", "GD", "GH", "GM", "GQ", "GY", "HK", "IE", "JM",
-          "KI", "KM", "KN", "KP", "LC", "LY", "ML", "MO", "MR", "MW", "NR", "NU", "PA", "QA", "RW",
-          "SB", "SC", "SL", "SR", "ST", "SX", "SY", "TD", "TG", "TK", "TL", "TO", "TT", "TV", "UG",
-          "VU", "YE", "ZW");
-
-  /** Countries whose addresses need a state or province. */
-  private static final Set<String> REGION = Set.of("AU", "BR", "CA", "CN", "IN", "MX", "US");
+  static final String MEND_SHIPPING = "set-shipping-address";
+  static final String MEND_BILLING = "set-billing-address";
 
   private static final List<Function<Facts, List<Problem>>> ALL =
       List.of(
           Policies::hasLines,
-          Policies::isSoldToThisCountry,
-          Policies::linesAreSold,
-          Policies::quantitiesAreAllowed,
-          Policies::unitsAreInStock,
+          AddressPolicies::isSoldToThisCountry,
+          LinePolicies::linesAreSold,
+          LinePolicies::quantitiesAreAllowed,
+          LinePolicies::unitsAreInStock,
           Policies::codesApply,
           Policies::customerIsKnown,
-          Policies::shippingAddressIsThere,
+          AddressPolicies::shippingAddressIsThere,
           Policies::shippingOptionIsChosen,
-          Policies::billingAddressIsThere,
+          AddressPolicies::billingAddressIsThere,
           Policies::taxIsKnown,
           Policies::quotesAreGenuine,
           Policies::quotesStand,
@@ -123,86 +110,6 @@ final class Policies {
         : List.of();
   }
 
-  static List<Problem> isSoldToThisCountry(Facts facts) {
-    Personal personal = facts.contents().personal();
-    if (facts.storefront().countries().contains(facts.contents().effectiveCountry())) {
-      return List.of();
-    }
-    boolean shipping = personal.shippingAddress() != null;
-    boolean billing = !shipping && personal.billingAddress() != null;
-    return List.of(
-        facts.problem(
-            ProblemType.COUNTRY_NOT_SOLD,
-            shipping
-                ? "/shippingAddress/country"
-                : billing ? "/billingAddress/country" : "/country",
-            "The storefront doesn't sell to this country",
-            Map.of(),
-            BUYING,
-            billing ? MEND_BILLING : MEND_SHIPPING));
-  }
-
-  static List<Problem> linesAreSold(Facts facts) {
-    return lines(
-        facts,
-        (line, pointer) ->
-            line.price() != null
-                ? null
-                : facts.problem(
-                    ProblemType.UNKNOWN_SKU,
-                    pointer,
-                    "This is not sold any more",
-                    Map.of(),
-                    BUYING,
-                    "remove-line"));
-  }
-
-  static List<Problem> quantitiesAreAllowed(Facts facts) {
-    return lines(
-        facts,
-        (line, pointer) -> {
-          Integer most = line.price() == null ? null : line.price().maxQuantity();
-          int allowed =
-              Math.min(facts.limits().unitsPerLine(), most == null ? Integer.MAX_VALUE : most);
-          return line.quantity() <= allowed
-              ? null
-              : facts.problem(
-                  ProblemType.QUANTITY_LIMIT,
-                  pointer + "/quantity",
-                  "At most " + allowed + " of this are sold to one customer",
-                  Map.of("maximum", allowed),
-                  BUYING,
-                  "set-quantity",
-                  "remove-line");
-        });
-  }
-
-  /** Lines of one SKU share its units, the first one first. */
-  static List<Problem> unitsAreInStock(Facts facts) {
-    Map<String, Long> taken = new HashMap<>();
-    return lines(
-        facts,
-        (line, pointer) -> {
-          Long onHand = line.available();
-          if (onHand == null || line.price() == null) {
-            return null;
-          }
-          long before = taken.getOrDefault(line.sku(), 0L);
-          taken.put(line.sku(), before + line.quantity());
-          long available = Math.max(0, onHand - before);
-          return line.quantity() <= available
-              ? null
-              : facts.problem(
-                  ProblemType.OUT_OF_STOCK,
-                  pointer + "/quantity",
-                  available == 0 ? "This is out of stock" : "Only " + available + " are left",
-                  Map.of("available", available),
-                  BUYING,
-                  "set-quantity",
-                  "remove-line");
-        });
-  }
-
   /** A notice: the total already goes without the promotion. */
   static List<Problem> codesApply(Facts facts) {
     Contents contents = facts.contents();
@@ -236,24 +143,6 @@ final class Policies {
                 Map.of(),
                 PAYING,
                 "set-customer"));
-  }
-
-  static List<Problem> shippingAddressIsThere(Facts facts) {
-    Contents contents = facts.contents();
-    if (!contents.shippable() || isPickup(contents)) {
-      return List.of();
-    }
-    Address address = contents.personal().shippingAddress();
-    return address == null
-        ? List.of(
-            facts.problem(
-                ProblemType.SHIPPING_ADDRESS_REQUIRED,
-                "/shippingAddress",
-                "Where the goods go is not known",
-                Map.of(),
-                PAYING,
-                MEND_SHIPPING))
-        : complete(facts, address, "/shippingAddress", MEND_SHIPPING);
   }
 
   static List<Problem> shippingOptionIsChosen(Facts facts) {
@@ -290,31 +179,6 @@ final class Policies {
             PAYING,
             "choose-shipping-option",
             MEND_SHIPPING));
-  }
-
-  /**
-   * A bill goes to the billing address, else to where the goods are sent; one of them has to be.
-   */
-  static List<Problem> billingAddressIsThere(Facts facts) {
-    Contents contents = facts.contents();
-    Address billing = contents.personal().billingAddress();
-    if (billing != null) {
-      return complete(facts, billing, "/billingAddress", MEND_BILLING);
-    }
-    if (contents.lines().isEmpty() || (contents.shippable() && !isPickup(contents))) {
-      return List.of();
-    }
-    Address shipping = contents.personal().shippingAddress();
-    return shipping == null
-        ? List.of(
-            facts.problem(
-                ProblemType.BILLING_ADDRESS_REQUIRED,
-                "/billingAddress",
-                "Whom to bill is not known",
-                Map.of(),
-                PAYING,
-                MEND_BILLING))
-        : complete(facts, shipping, "/shippingAddress", MEND_SHIPPING);
   }
 
   static List<Problem> taxIsKnown(Facts facts) {
@@ -412,57 +276,15 @@ final class Policies {
                 Moves.PAY));
   }
 
-  private static boolean isPickup(Contents contents) {
-    ShippingOption option = contents.shippingOption();
-    return option != null && option.type() == ShippingOption.Type.PICKUP;
-  }
-
-  private static List<Problem> complete(Facts facts, Address address, String pointer, String fix) {
-    List<String> missing = new ArrayList<>();
-    if (isBlank(address.name()) && isBlank(address.company())) {
-      missing.add("name");
-    }
-    if (isBlank(address.line1())) {
-      missing.add("line1");
-    }
-    if (isBlank(address.city())) {
-      missing.add("city");
-    }
-    if (isBlank(address.postalCode()) && !NO_POSTAL_CODE.contains(address.country())) {
-      missing.add("postalCode");
-    }
-    if (isBlank(address.region()) && REGION.contains(address.country())) {
-      missing.add("region");
-    }
-    return missing.isEmpty()
-        ? List.of()
-        : List.of(
-            facts.problem(
-                ProblemType.ADDRESS_INCOMPLETE,
-                pointer,
-                "The address lacks " + String.join(", ", missing),
-                Map.of("missing", missing),
-                PAYING,
-                fix));
-  }
-
-  private static boolean isBlank(@Nullable String text) {
-    return text == null || text.isBlank();
-  }
-
-  private interface Check<T> {
+  interface Check<T> {
     @Nullable Problem of(T subject, String pointer);
-  }
-
-  private static List<Problem> lines(Facts facts, Check<Line> check) {
-    return each(facts.contents().lines(), "/lines/", check);
   }
 
   private static List<Problem> receipts(Facts facts, Check<Receipt> check) {
     return each(facts.contents().receipts(), "/quotes/", check);
   }
 
-  private static <T> List<Problem> each(List<T> subjects, String pointer, Check<T> check) {
+  static <T> List<Problem> each(List<T> subjects, String pointer, Check<T> check) {
     List<Problem> problems = List.of();
     for (int i = 0; i < subjects.size(); i++) {
       Problem problem = check.of(subjects.get(i), pointer + i);

@@ -1,0 +1,76 @@
+package dev.baton.checkout;
+
+import dev.baton.checkout.Policies.Facts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What lines an open checkout needs before anything is bought: named rules of {@link Policies}. */
+final class LinePolicies {
+  private LinePolicies() {}
+
+  static List<Problem> linesAreSold(Facts facts) {
+    return lines(
+        facts,
+        (line, pointer) ->
+            line.price() != null
+                ? null
+                : facts.problem(
+                    ProblemType.UNKNOWN_SKU,
+                    pointer,
+                    "This is not sold any more",
+                    Map.of(),
+                    Policies.BUYING,
+                    "remove-line"));
+  }
+
+  static List<Problem> quantitiesAreAllowed(Facts facts) {
+    return lines(
+        facts,
+        (line, pointer) -> {
+          Integer most = line.price() == null ? null : line.price().maxQuantity();
+          int allowed =
+              Math.min(facts.limits().unitsPerLine(), most == null ? Integer.MAX_VALUE : most);
+          return line.quantity() <= allowed
+              ? null
+              : facts.problem(
+                  ProblemType.QUANTITY_LIMIT,
+                  pointer + "/quantity",
+                  "At most " + allowed + " of this are sold to one customer",
+                  Map.of("maximum", allowed),
+                  Policies.BUYING,
+                  "set-quantity",
+                  "remove-line");
+        });
+  }
+
+  /** Lines of one SKU share its units, the first one first. */
+  static List<Problem> unitsAreInStock(Facts facts) {
+    Map<String, Long> taken = new HashMap<>();
+    return lines(
+        facts,
+        (line, pointer) -> {
+          Long onHand = line.available();
+          if (onHand == null || line.price() == null) {
+            return null;
+          }
+          long before = taken.getOrDefault(line.sku(), 0L);
+          taken.put(line.sku(), before + line.quantity());
+          long available = Math.max(0, onHand - before);
+          return line.quantity() <= available
+              ? null
+              : facts.problem(
+                  ProblemType.OUT_OF_STOCK,
+                  pointer + "/quantity",
+                  available == 0 ? "This is out of stock" : "Only " + available + " are left",
+                  Map.of("available", available),
+                  Policies.BUYING,
+                  "set-quantity",
+                  "remove-line");
+        });
+  }
+
+  private static List<Problem> lines(Facts facts, Policies.Check<Line> check) {
+    return Policies.each(facts.contents().lines(), "/lines/", check);
+  }
+}
