@@ -1,62 +1,79 @@
 package dev.baton.token;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.KDF;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Locale;
+import java.util.Optional;
 
-/** The secret from which every other one is derived: HKDF-SHA256 (RFC 5869). */
+/**
+ * A secret from which the keys of single checkouts are derived (HKDF-SHA256); it is never used
+ * itself.
+ *
+ * <p>Secret: {@code toString} is redacted.
+ */
 final class MasterKey {
-  static final int BYTES = 32;
+  /** What is derived from it; each use rotates by itself. */
+  enum Use {
+    /** The token's encrypted compartment. */
+    PII,
+    /** The record's sealed copies, which outlive every token. */
+    RECORD,
+    /** Keyed digests of quotes' inputs and of what is fixed at payment. */
+    DIGEST;
 
-  private final SecretKey extracted;
-
-  MasterKey(byte[] secret) {
-    if (secret.length != BYTES) {
-      throw new IllegalStateException("a master key has " + BYTES + " bytes");
+    String wire() {
+      return name().toLowerCase(Locale.ROOT);
     }
-    try {
-      extracted =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveKey("Generic", HKDFParameterSpec.ofExtract().addIKM(secret).extractOnly());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no HKDF-SHA256", e);
+
+    static Optional<Use> ofWire(String text) {
+      for (Use use : values()) {
+        if (use.wire().equals(text)) {
+          return Optional.of(use);
+        }
+      }
+      return Optional.empty();
     }
   }
 
-  /** A key of 32 bytes for one purpose and these, each bound with its length in front. */
-  SecretKey derive(String algorithm, String purpose, String... bound) {
-    StringBuilder info = new StringBuilder("baton ").append(purpose);
-    for (String part : bound) {
-      info.append('\n').append(part.length()).append(':').append(part);
+  private static final byte[] NO_SALT = new byte[0];
+
+  private final String kid;
+  private final Use use;
+  private final KeyState state;
+  private final byte[] pseudorandomKey;
+
+  /**
+   * Of key material.
+   *
+   * @param material 32 random bytes or more
+   */
+  MasterKey(String kid, Use use, KeyState state, byte[] material) {
+    if (material.length < 32) {
+      throw new IllegalArgumentException("a master key has at least 256 bits");
     }
-    try {
-      byte[] key =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveData(
-                  HKDFParameterSpec.expandOnly(
-                      extracted, info.toString().getBytes(StandardCharsets.UTF_8), BYTES));
-      return new SecretKeySpec(key, algorithm);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no HKDF-SHA256", e);
-    }
+    this.kid = kid;
+    this.use = use;
+    this.state = state;
+    this.pseudorandomKey = Hkdf.extract(NO_SALT, material);
   }
 
-  static byte[] hmac(SecretKey key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("no HMAC", e);
-    }
+  String kid() {
+    return kid;
+  }
+
+  Use use() {
+    return use;
+  }
+
+  KeyState state() {
+    return state;
+  }
+
+  /** A 256-bit key for one purpose, bound to all of the given names. */
+  byte[] derive(String purpose, String... bound) {
+    return Hkdf.expand(pseudorandomKey, Hkdf.info(purpose, bound));
   }
 
   @Override
   public String toString() {
-    return "MasterKey[redacted]";
+    return "MasterKey[" + kid + ", " + use.wire() + ", " + state.wire() + ", redacted]";
   }
 }

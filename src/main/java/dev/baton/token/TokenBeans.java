@@ -1,46 +1,81 @@
 package dev.baton.token;
 
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Makes the beans of this package from the configuration. */
 @Singleton
 public class TokenBeans {
+  private static final Logger LOG = Logger.getLogger(TokenBeans.class);
+
   @Produces
   @Singleton
   Storefronts storefronts(StorefrontConfig config) {
     return Storefronts.of(config);
   }
 
-  /** Configured keys, or those made at first start; without either there is no gateway. */
   @Produces
   @Singleton
-  KeyRing keys(TokenConfig config) {
-    if (config.keys().isPresent()) {
-      return KeyFolder.load(config.keys().get());
-    }
-    Path generated =
-        config
-            .generatedKeys()
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "baton.token.keys is missing: name the folder with signing.jwks and master.key"));
-    return KeyFolder.loadOrMake(generated, new SecureRandom());
+  SignatureProvider signatureProvider() {
+    SignatureProvider provider = SignatureProvider.best();
+    LOG.infof("Signatures by %s", provider.description());
+    return provider;
   }
 
   @Produces
   @Singleton
-  TokenCodec codec(TokenConfig config, KeyRing keys, Storefronts storefronts, InstantSource clock) {
+  KeyRing keyRing(TokenConfig config, SignatureProvider provider) {
+    return new KeyRing(KeyFiles.load(keyPath(config), provider));
+  }
+
+  @Produces
+  @Singleton
+  @Startup
+  TokenCodec codec(
+      TokenConfig config,
+      KeyRing ring,
+      Storefronts storefronts,
+      InstantSource clock,
+      SignatureProvider provider) {
+    String issuer =
+        config
+            .issuer()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "Set baton.token.issuer to an address that names this environment and no"
+                            + " other."));
     return new JoseTokenCodec(
-        () -> keys,
+        ring,
+        new TokenSettings(
+            issuer, config.maxSize(), config.life(), config.clockSkew(), config.cache()),
         storefronts,
         clock,
-        new SecureRandom(),
-        config.issuer(),
-        config.life(),
-        config.maxSize());
+        provider);
+  }
+
+  private static Path keyPath(TokenConfig config) {
+    if (config.keys().isPresent()) {
+      return config.keys().get();
+    }
+    Optional<Path> generated = config.generatedKeys();
+    if (generated.isEmpty() || ConfigUtils.isProfileActive("prod")) {
+      throw new UnusableKeysException(
+          "There are no keys to sign tokens with. Set baton.token.keys to a JWKS file or a"
+              + " directory of JWKS files, the same for every instance.");
+    }
+    try {
+      return NewKeys.inDirectory(generated.get());
+    } catch (IOException e) {
+      throw new UnusableKeysException(
+          "Keys can't be made in " + generated.get() + ": " + e.getMessage());
+    }
   }
 }

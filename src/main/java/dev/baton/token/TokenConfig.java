@@ -6,23 +6,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The settings of tokens and their keys. */
+/** Settings of the token, its keys and its life. */
 @ConfigMapping(prefix = "baton.token")
 public interface TokenConfig {
-  /** The {@code iss} of every token: another one for each environment. */
-  String issuer();
+  /** {@code iss}: an address that names this environment and no other. */
+  Optional<String> issuer();
 
-  /** The folder with {@code signing.jwks} and {@code master.key}. */
+  /** A JWKS file with private keys, or a directory of such files. */
   Optional<Path> keys();
 
-  /** Where keys are made at first start when {@link #keys()} isn't set; not for production. */
+  /** Where to make keys at the first start if none are configured; never in production. */
   Optional<Path> generatedKeys();
 
-  /** How long a token lives; slid by every step, and never past the checkout's absolute end. */
+  /** How often to look for changed keys. */
+  @WithDefault("10s")
+  Duration reload();
+
+  /** Most characters of a token. */
+  @WithDefault("16384")
+  int maxSize();
+
+  /** From {@code iat} to {@code exp}; every step starts it anew. */
   @WithDefault("24h")
   Duration life();
 
-  /** Most bytes of a token. */
-  @WithDefault("16384")
-  int maxSize();
+  /** How far in the future {@code iat} may lie, since clocks differ. */
+  @WithDefault("60s")
+  Duration clockSkew();
+
+  /** Most verified tokens that an instance remembers. */
+  @WithDefault("512")
+  int cache();
 }

@@ -1,8 +1,10 @@
 package dev.baton.token;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.checkout.Checkout;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ public final class VerifiedToken {
   private final Instant expiresAt;
   private final Checkout checkout;
   private final @Nullable String sealedPersonal;
+  private final Map<String, JsonNode> unknownClaims;
 
   VerifiedToken(
       String jti,
@@ -22,13 +25,15 @@ public final class VerifiedToken {
       Instant issuedAt,
       Instant expiresAt,
       Checkout checkout,
-      @Nullable String sealedPersonal) {
+      @Nullable String sealedPersonal,
+      Map<String, JsonNode> unknownClaims) {
     this.jti = jti;
     this.parents = List.copyOf(parents);
     this.issuedAt = issuedAt;
     this.expiresAt = expiresAt;
     this.checkout = checkout;
     this.sealedPersonal = sealedPersonal;
+    this.unknownClaims = Map.copyOf(unknownClaims);
   }
 
   /** The token's identity. */
@@ -57,6 +62,11 @@ public final class VerifiedToken {
   /** The encrypted compartment as it came, to be reused while unchanged. */
   @Nullable String sealedPersonal() {
     return sealedPersonal;
+  }
+
+  /** Claims of a later format, to be carried along as they are. */
+  Map<String, JsonNode> unknownClaims() {
+    return unknownClaims;
   }
 
   @Override

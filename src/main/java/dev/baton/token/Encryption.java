@@ -1,0 +1,116 @@
+package dev.baton.token;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwe.ContentEncryptionAlgorithmIdentifiers;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwe.KeyManagementAlgorithmIdentifiers;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compact JWE ({@code dir}, A256GCM) of one type, with a key derived for each checkout, so that
+ * none opens at another one. The header is authenticated with the text.
+ */
+final class Encryption {
+  private static final String DIRECT = KeyManagementAlgorithmIdentifiers.DIRECT;
+  private static final String A256GCM = ContentEncryptionAlgorithmIdentifiers.AES_256_GCM;
+  private static final AlgorithmConstraints ONLY_DIRECT =
+      new AlgorithmConstraints(ConstraintType.PERMIT, DIRECT);
+  private static final AlgorithmConstraints ONLY_A256GCM =
+      new AlgorithmConstraints(ConstraintType.PERMIT, A256GCM);
+
+  private final MasterKey.Use use;
+  private final @Nullable String type;
+
+  /**
+   * For one purpose.
+   *
+   * @param type the {@code typ}; null where the place of the text says what it is
+   */
+  Encryption(MasterKey.Use use, @Nullable String type) {
+    this.use = use;
+    this.type = type;
+  }
+
+  /** Encrypts for whoever derives a key from the same names. */
+  String seal(Keys keys, byte[] plain, String... bound) {
+    try {
+      MasterKey master = keys.active(use);
+      JsonWebEncryption jwe = new JsonWebEncryption();
+      jwe.setAlgorithmHeaderValue(DIRECT);
+      jwe.setEncryptionMethodHeaderParameter(A256GCM);
+      jwe.setKeyIdHeaderValue(master.kid());
+      if (type != null) {
+        jwe.setHeader("typ", type);
+      }
+      jwe.setKey(key(master, bound));
+      jwe.setPlaintext(plain);
+      return jwe.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException("encryption failed", e);
+    }
+  }
+
+  /** The plain text; null unless it was sealed like this, for these names, with a known key. */
+  byte @Nullable [] open(Keys keys, String compact, String... bound) {
+    MasterKey master = masterOf(keys, compact);
+    if (master == null) {
+      return null;
+    }
+    try {
+      JsonWebEncryption jwe = new JsonWebEncryption();
+      jwe.setAlgorithmConstraints(ONLY_DIRECT);
+      jwe.setContentEncryptionAlgorithmConstraints(ONLY_A256GCM);
+      jwe.setCompactSerialization(compact);
+      jwe.setKey(key(master, bound));
+      return jwe.getPlaintextBytes();
+    } catch (JoseException e) {
+      return null;
+    }
+  }
+
+  /** Whether a text is of this type and under a key that is known, by its header. */
+  boolean knowsKey(Keys keys, String compact) {
+    return masterOf(keys, compact) != null;
+  }
+
+  /** Whether a text was sealed with the key that seals now. */
+  boolean isCurrent(Keys keys, String compact) {
+    MasterKey master = masterOf(keys, compact);
+    return master != null && master.kid().equals(keys.active(use).kid());
+  }
+
+  private @Nullable MasterKey masterOf(Keys keys, String compact) {
+    if (Parts.count(compact) != 5) {
+      return null;
+    }
+    ObjectNode header = StrictJson.object(Base64Url.decode(Parts.first(compact)));
+    if (header == null || !isOurs(header)) {
+      return null;
+    }
+    JsonNode kid = header.get("kid");
+    return kid == null || !kid.isTextual() ? null : keys.master(use, kid.textValue());
+  }
+
+  /** Exactly our members: no {@code zip}, no other algorithm, no other type. */
+  private boolean isOurs(ObjectNode header) {
+    Map<String, String> expected =
+        type == null
+            ? Map.of("alg", DIRECT, "enc", A256GCM)
+            : Map.of("alg", DIRECT, "enc", A256GCM, "typ", type);
+    Set<Map.Entry<String, JsonNode>> members = header.properties();
+    return members.size() == expected.size() + 1
+        && expected.entrySet().stream()
+            .allMatch(entry -> entry.getValue().equals(header.path(entry.getKey()).textValue()));
+  }
+
+  private SecretKeySpec key(MasterKey master, String... bound) {
+    return new SecretKeySpec(master.derive("baton " + use.wire() + " A256GCM", bound), "AES");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.baton.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.OkpJwkGenerator;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/** Makes keys, and the first set of a sandbox. */
+final class NewKeys {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String FILE = "keys.json";
+
+  private NewKeys() {}
+
+  /**
+   * The key set in a directory, made if there is none; whoever of several that start at once is
+   * first makes it for all.
+   */
+  static Path inDirectory(Path directory) throws IOException {
+    Path file = directory.resolve(FILE);
+    if (Files.exists(file)) {
+      return file;
+    }
+    Files.createDirectories(directory, permissions("rwx------"));
+    Path draft = Files.createTempFile(directory, ".keys", ".tmp", permissions("rw-------"));
+    try {
+      Files.writeString(draft, set(), StandardCharsets.UTF_8);
+      // A link appears with its whole content, and fails where somebody was faster.
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException e) {
+      return file;
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return file;
+  }
+
+  private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+
+  /** A whole new set as JWKS: one key to sign with, one master key of each use. */
+  static String set() {
+    List<Map<String, Object>> keys = new ArrayList<>();
+    keys.add(signing(SignatureAlgorithm.ES256, KeyState.ACTIVE));
+    for (MasterKey.Use use : MasterKey.Use.values()) {
+      keys.add(master(use, KeyState.ACTIVE));
+    }
+    try {
+      return StrictJson.MAPPER
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsString(Map.of("keys", keys));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A new signing key as a private JWK, with its state. */
+  static Map<String, Object> signing(SignatureAlgorithm algorithm, KeyState state) {
+    try {
+      PublicJsonWebKey pair =
+          switch (algorithm) {
+            case ES256 -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            case ED25519 -> OkpJwkGenerator.generateJwk(algorithm.curve());
+          };
+      Map<String, Object> key = new LinkedHashMap<>();
+      key.put("kid", kid());
+      key.put("use", "sig");
+      key.put("alg", algorithm.wire());
+      key.put("state", state.wire());
+      key.putAll(pair.toParams(JsonWebKey.OutputControlLevel.INCLUDE_PRIVATE));
+      return key;
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A new master key as a JWK, with its state. */
+  static Map<String, Object> master(MasterKey.Use use, KeyState state) {
+    byte[] material = new byte[32];
+    RANDOM.nextBytes(material);
+    Map<String, Object> key = new LinkedHashMap<>();
+    key.put("kid", kid());
+    key.put("use", use.wire());
+    key.put("state", state.wire());
+    key.put("kty", "oct");
+    key.put("k", Base64Url.encode(material));
+    return key;
+  }
+
+  /** Short, since every token carries it; random, since names of keys must never come back. */
+  private static String kid() {
+    byte[] bytes = new byte[6];
+    RANDOM.nextBytes(bytes);
+    return Base64Url.encode(bytes);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.baton.token;
+
+import java.time.Duration;
+
+/**
+ * What a codec goes by.
+ *
+ * @param issuer {@code iss}, another one for each environment
+ * @param maxSize most characters of a token
+ * @param life from {@code iat} to {@code exp}
+ * @param clockSkew how far in the future {@code iat} may lie
+ * @param cacheSize most verified tokens to remember; 0 for none
+ */
+public record TokenSettings(
+    String issuer, int maxSize, Duration life, Duration clockSkew, int cacheSize) {
+  public TokenSettings {
+    if (issuer.isBlank() || maxSize < 1024 || life.isNegative() || life.isZero()) {
+      throw new IllegalArgumentException("token settings out of range");
+    }
+    if (clockSkew.isNegative() || cacheSize < 0) {
+      throw new IllegalArgumentException("token settings out of range");
+    }
+  }
+
+  /** The design's own figures. */
+  public static TokenSettings of(String issuer) {
+    return new TokenSettings(
+        issuer, 16 * 1024, Duration.ofHours(24), Duration.ofSeconds(60), 512);
+  }
+}

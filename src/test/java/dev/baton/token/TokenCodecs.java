@@ -1,0 +1,75 @@
+package dev.baton.token;
+
+import dev.baton.checkout.Storefront;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** Codecs with keys of their own, for tests without the framework. */
+public final class TokenCodecs {
+  /** The issuer of {@link #inMemory}. */
+  public static final String ISSUER = "https://test.baton.invalid";
+
+  /** A storefront like the sandbox's. */
+  public static final Storefront DEMO = storefront("demo");
+
+  /** Another one. */
+  public static final Storefront OUTLET = storefront("outlet");
+
+  private TokenCodecs() {}
+
+  /** A codec for {@link #DEMO} and {@link #OUTLET} with new keys. */
+  public static TokenCodec inMemory(InstantSource clock) {
+    return inMemory(clock, new Storefronts(List.of(DEMO, OUTLET)));
+  }
+
+  /** A codec with new keys. */
+  public static TokenCodec inMemory(InstantSource clock, Storefronts storefronts) {
+    return new JoseTokenCodec(
+        new KeyRing(keys(NewKeys.set())),
+        TokenSettings.of(ISSUER),
+        storefronts,
+        clock,
+        SignatureProvider.best());
+  }
+
+  static TokenCodec inMemory(InstantSource clock, TokenSettings settings) {
+    return new JoseTokenCodec(
+        new KeyRing(keys(NewKeys.set())),
+        settings,
+        new Storefronts(List.of(DEMO, OUTLET)),
+        clock,
+        SignatureProvider.best());
+  }
+
+  static Keys keys(String jwks) {
+    try {
+      Path file = Files.createTempFile("keys", ".json");
+      try {
+        Files.writeString(file, jwks);
+        return KeyFiles.load(file, SignatureProvider.best());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Storefront storefront(String id) {
+    return new Storefront(
+        id,
+        Set.of("https://" + id + ".example"),
+        Set.of(URI.create("https://" + id + ".example")),
+        Set.of("EUR", "USD", "JPY"),
+        Set.of("DE", "US", "JP"),
+        Set.of("US"),
+        Set.of("gift-note"),
+        null);
+  }
+}
