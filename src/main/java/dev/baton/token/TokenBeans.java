@@ -37,6 +37,12 @@ public class TokenBeans {
 
   @Produces
   @Singleton
+  PublicKeys publicKeys(KeyRing ring) {
+    return new PublicKeys(ring);
+  }
+
+  @Produces
+  @Singleton
   @Startup
   TokenCodec codec(
       TokenConfig config,
