@@ -429,8 +429,8 @@ public final class Completion {
       return null;
     }
     return switch (intent.status()) {
-      case REQUIRES_ACTION, PROCESSING, AUTHORIZED -> new Effect.Void(attempt);
-      case CAPTURED -> new Effect.Refund(attempt);
+      case REQUIRES_ACTION, PROCESSING, AUTHORIZED -> new Effect.Void(attempt.seen(intent));
+      case CAPTURED -> new Effect.Refund(attempt.seen(intent));
       case FAILED, CANCELLED, REFUNDED -> null;
     };
   }

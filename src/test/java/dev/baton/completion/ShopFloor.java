@@ -1,0 +1,176 @@
+package dev.baton.completion;
+
+import dev.baton.checkout.Action;
+import dev.baton.checkout.Address;
+import dev.baton.checkout.Checkout;
+import dev.baton.checkout.Contents;
+import dev.baton.checkout.Customer;
+import dev.baton.checkout.InventoryProvider;
+import dev.baton.checkout.Limits;
+import dev.baton.checkout.QuoteDesk;
+import dev.baton.checkout.StepResult;
+import dev.baton.checkout.Steps;
+import dev.baton.checkout.Storefront;
+import dev.baton.checkout.Totals;
+import dev.baton.completion.Anchors.PayCommand;
+import dev.baton.payment.OrderBackend;
+import dev.baton.payment.PaymentProvider;
+import dev.baton.reservation.Holds;
+import dev.baton.reservation.RecordStore;
+import dev.baton.sandbox.Sandbox;
+import dev.baton.token.IssuedToken;
+import dev.baton.token.Storefronts;
+import dev.baton.token.TokenCodec;
+import dev.baton.token.VerifiedToken;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shoppers at the anchors, with the real Redis and the sandbox. */
+@Singleton
+class ShopFloor {
+  final Sandbox sandbox;
+  final RecordStore store;
+  final Holds holds;
+  final TokenCodec codec;
+  final Steps steps;
+  final Storefront storefront;
+  final InstantSource clock;
+  final CompletionConfig config;
+
+  ShopFloor(
+      Sandbox sandbox,
+      RecordStore store,
+      Holds holds,
+      TokenCodec codec,
+      QuoteDesk desk,
+      Storefronts storefronts,
+      InstantSource clock,
+      CompletionConfig config) {
+    this.sandbox = sandbox;
+    this.store = store;
+    this.holds = holds;
+    this.codec = codec;
+    this.steps = new Steps(desk, clock, Limits.DEFAULT);
+    this.storefront = storefronts.find("demo").orElseThrow();
+    this.clock = clock;
+    this.config = config;
+  }
+
+  Anchors anchors() {
+    return anchors(sandbox.payments(), sandbox.orders(), FailPoint.NONE);
+  }
+
+  Anchors anchors(PaymentProvider payments, OrderBackend orders, FailPoint failPoint) {
+    return anchors(store, payments, orders, failPoint);
+  }
+
+  Anchors anchors(
+      RecordStore records, PaymentProvider payments, OrderBackend orders, FailPoint failPoint) {
+    InventoryProvider inventory = sandbox.stock();
+    Workshop shop =
+        new Workshop(
+            new Records(records, config),
+            new StockHolds(holds, inventory, codec),
+            new Intents(payments),
+            orders,
+            codec,
+            config,
+            failPoint,
+            System::nanoTime);
+    return new DefaultAnchors(shop, steps, sandbox.screening(), clock);
+  }
+
+  /** A checkout that can be paid. */
+  VerifiedToken ready(String sku, int quantity) {
+    return ready(sku, quantity, "ada@example.com");
+  }
+
+  VerifiedToken ready(String sku, int quantity, String email) {
+    Contents empty =
+        Contents.empty(
+            UUID.randomUUID().toString(),
+            "demo",
+            "EUR",
+            "DE",
+            "de-DE",
+            clock.instant().plus(Duration.ofDays(7)));
+    Address address =
+        new Address(
+            "Ada Example", null, "Hauptstr. 1", null, "10117", "Berlin", null, "DE", null);
+    List<Action> actions =
+        List.of(
+            new Action.AddLine(sku, quantity, Map.of()),
+            new Action.SetCustomer(
+                new Customer(email, "Ada Example", null, null, null, null)),
+            new Action.SetShippingAddress(address),
+            new Action.ChooseShippingOption("cheapest", null));
+    return sealed(
+        steps.create(
+            empty,
+            storefront,
+            actions,
+            "/actions",
+            null,
+            false,
+            codec.inputDigest(new Checkout.Open(empty, dev.baton.checkout.Reservation.NONE, dev.baton.checkout.Payment.NONE))),
+        null);
+  }
+
+  /** The same after an edit. */
+  VerifiedToken edited(VerifiedToken token, Action... actions) {
+    return sealed(
+        steps.act(
+            token.checkout(),
+            storefront,
+            List.of(actions),
+            "/actions",
+            null,
+            false,
+            codec.inputDigest(token.checkout())),
+        token);
+  }
+
+  private VerifiedToken sealed(StepResult result, @Nullable VerifiedToken parent) {
+    return switch (result) {
+      case StepResult.Accepted accepted -> codec.seal(accepted.checkout(), parent).token();
+      case StepResult.Refused refused -> throw new AssertionError(refused.refusal().toString());
+    };
+  }
+
+  long total(VerifiedToken token) {
+    return Totals.of(token.checkout(), storefront).total();
+  }
+
+  PayCommand by(String method, VerifiedToken token) {
+    return new PayCommand(method, "https://shop.example/back", total(token), true);
+  }
+
+  AnchorResult pay(Anchors anchors, VerifiedToken token, String method) {
+    return anchors.pay(token, storefront, by(method, token), method);
+  }
+
+  AnchorResult complete(Anchors anchors, VerifiedToken token) {
+    return anchors.complete(token, storefront, total(token), "complete");
+  }
+
+  /** A checkout whose payment is authorised. */
+  VerifiedToken paid(String sku, int quantity) {
+    return done(pay(anchors(), ready(sku, quantity), "pm_card_visa"));
+  }
+
+  static VerifiedToken done(AnchorResult result) {
+    return issued(result).token();
+  }
+
+  static IssuedToken issued(AnchorResult result) {
+    if (result instanceof AnchorResult.Done done) {
+      return done.token();
+    }
+    throw new AssertionError("not done: " + result);
+  }
+}

@@ -1,0 +1,3 @@
+/** The anchors, with the real Redis and the sandbox. */
+@org.jspecify.annotations.NullMarked
+package dev.baton.completion;
