@@ -177,7 +177,8 @@ public final class Completion {
 
   private static Task beforeCompleting(Task task, Anchor anchor) {
     Attempt current = task.record().attempt();
-    if (current == null || !task.record().paymentStands()) {
+    // As stored: that it is dead by now has to be learnt by the backend too, see refusing.
+    if (current == null || !task.stored().paymentStands()) {
       return decide(task, new Outcome.Unchanged(Verdicts.PAYMENT_REQUIRED));
     }
     if (task.seen(current) == null) {
@@ -194,7 +195,7 @@ public final class Completion {
 
   private static Task recovering(Task task) {
     Attempt current = task.record().attempt();
-    boolean pays = current != null && task.record().paymentStands() && current.autoComplete();
+    boolean pays = current != null && task.stored().paymentStands() && current.autoComplete();
     boolean pending = current != null && current.pending();
     if (task.record().dead().isEmpty() && !pays && !pending) {
       return decide(task, new Outcome.AtRest());
