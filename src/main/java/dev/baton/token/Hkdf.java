@@ -26,7 +26,9 @@ final class Hkdf {
     return hmac(pseudorandomKey, block);
   }
 
-  /** What a key is for and bound to, each part with its length in front, so that none can run on. */
+  /**
+   * What a key is for and bound to, each part with its length in front, so that none can run on.
+   */
   static byte[] info(String purpose, String... bound) {
     ByteArrayOutputStream info = new ByteArrayOutputStream();
     append(info, purpose);

@@ -105,8 +105,7 @@ public final class JoseTokenCodec implements TokenCodec {
           ProblemType.TOKEN_WRONG_ISSUER, "The token was issued by another environment.");
     }
     Refused refusal =
-        refusalNow(
-            payload.storefront(), payload.issuedAt(), payload.expiresAt(), payload.endsAt());
+        refusalNow(payload.storefront(), payload.issuedAt(), payload.expiresAt(), payload.endsAt());
     if (refusal != null) {
       return refusal;
     }
@@ -151,11 +150,7 @@ public final class JoseTokenCodec implements TokenCodec {
     if (payload.personal() != null) {
       byte[] plain =
           compartment.open(
-              keys,
-              payload.personal(),
-              payload.issuer(),
-              payload.storefront(),
-              payload.checkout());
+              keys, payload.personal(), payload.issuer(), payload.storefront(), payload.checkout());
       if (plain == null) {
         throw new UnreadableStateException("the compartment belongs elsewhere");
       }
@@ -201,8 +196,7 @@ public final class JoseTokenCodec implements TokenCodec {
         storefronts
             .find(contents.storefront())
             .orElseThrow(() -> new IllegalArgumentException("a checkout of no storefront"));
-    String payload =
-        Payload.write(settings.issuer(), token, FORMAT, Totals.of(cut, storefront));
+    String payload = Payload.write(settings.issuer(), token, FORMAT, Totals.of(cut, storefront));
     String compact = signatures.sign(keys.signer(), TYPE, payload);
     if (compact.length() > settings.maxSize()) {
       throw new StateTooLargeException(compact.length(), settings.maxSize());

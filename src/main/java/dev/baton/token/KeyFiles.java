@@ -114,8 +114,7 @@ final class KeyFiles {
     return new MasterKey(kid, use, state, Base64Url.decode(material));
   }
 
-  private SigningKey signing(
-      Path file, JsonNode key, String kid, KeyState state, String keyType) {
+  private SigningKey signing(Path file, JsonNode key, String kid, KeyState state, String keyType) {
     String curve = member(file, key, "crv");
     SignatureAlgorithm algorithm =
         SignatureAlgorithm.ofKey(keyType, curve)

@@ -101,8 +101,7 @@ record Payload(
   }
 
   /** The JSON of a new token. */
-  static String write(
-      String issuer, VerifiedToken token, int format, Totals totals) {
+  static String write(String issuer, VerifiedToken token, int format, Totals totals) {
     Checkout checkout = token.checkout();
     Contents contents = checkout.contents();
     StringWriter text = new StringWriter(2048);

@@ -36,8 +36,7 @@ final class SignatureProvider {
       }
       // At the end: JOSE finds it by name there, and nobody gets it who doesn't ask.
       Security.addProvider(corretto);
-      return new SignatureProvider(
-          corretto, corretto.getName() + " " + corretto.getVersionStr());
+      return new SignatureProvider(corretto, corretto.getName() + " " + corretto.getVersionStr());
     } catch (LinkageError | RuntimeException e) {
       return jdk("it doesn't load here: " + e);
     }

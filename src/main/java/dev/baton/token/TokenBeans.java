@@ -53,11 +53,10 @@ public class TokenBeans {
     String issuer =
         config
             .issuer()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "Set baton.token.issuer to an address that names this environment and no"
-                            + " other."));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "Set baton.token.issuer to an address that names this environment and no"
+                        + " other."));
     return new JoseTokenCodec(
         ring,
         new TokenSettings(

@@ -45,8 +45,7 @@ record TokenHeader(String typ, String alg, String kid) {
       }
     }
     return new Parsed.Header(
-        new TokenHeader(
-            text(object.get("typ")), text(object.get("alg")), text(object.get("kid"))));
+        new TokenHeader(text(object.get("typ")), text(object.get("alg")), text(object.get("kid"))));
   }
 
   private static String text(@Nullable JsonNode node) {

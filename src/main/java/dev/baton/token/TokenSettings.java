@@ -24,7 +24,6 @@ public record TokenSettings(
 
   /** The design's own figures. */
   public static TokenSettings of(String issuer) {
-    return new TokenSettings(
-        issuer, 16 * 1024, Duration.ofHours(24), Duration.ofSeconds(60), 512);
+    return new TokenSettings(issuer, 16 * 1024, Duration.ofHours(24), Duration.ofSeconds(60), 512);
   }
 }

@@ -50,8 +50,7 @@ final class VerifiedTokens {
   private static ByteBuffer name(String compact) {
     try {
       return ByteBuffer.wrap(
-          MessageDigest.getInstance("SHA-256")
-              .digest(compact.getBytes(StandardCharsets.UTF_8)));
+          MessageDigest.getInstance("SHA-256").digest(compact.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

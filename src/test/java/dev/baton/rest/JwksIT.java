@@ -2,9 +2,9 @@ package dev.baton.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.hasKey;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,12 +52,9 @@ class JwksIT {
     assertTrue(storefronts.find("demo").isPresent());
     assertTrue(storefronts.find("outlet").isPresent());
     Contents empty =
-        Contents.empty(
-            "jwks-it", "demo", "EUR", "DE", "de-DE", clock.instant().plusSeconds(3_600));
+        Contents.empty("jwks-it", "demo", "EUR", "DE", "de-DE", clock.instant().plusSeconds(3_600));
     String compact =
-        codec
-            .seal(new Checkout.Open(empty, Reservation.NONE, Payment.NONE), null)
-            .compact();
+        codec.seal(new Checkout.Open(empty, Reservation.NONE, Payment.NONE), null).compact();
     assertInstanceOf(OpenResult.Verified.class, codec.open(compact));
 
     JsonWebSignature jws = new JsonWebSignature();
@@ -65,7 +62,8 @@ class JwksIT {
     String jwks = given().get("/.well-known/jwks.json").asString();
     jws.setKey(
         new JsonWebKeySet(jwks)
-            .findJsonWebKey(jws.getKeyIdHeaderValue(), "EC", "sig", "ES256").getKey());
+            .findJsonWebKey(jws.getKeyIdHeaderValue(), "EC", "sig", "ES256")
+            .getKey());
     assertTrue(jws.verifySignature());
     Map<String, Object> claims = JsonPath.from(jws.getPayload()).getMap("");
     assertTrue(claims.keySet().containsAll(Set.of("iss", "aud", "chk")));

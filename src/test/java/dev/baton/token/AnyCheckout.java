@@ -34,16 +34,16 @@ final class AnyCheckout {
   private AnyCheckout() {}
 
   static Arbitrary<Checkout> any() {
-    return Combinators.combine(contents(), reservation(), payment(), order(), Arbitraries.integers().between(0, 4))
-        .as(
-            (contents, reservation, payment, order, state) ->
-                switch (state) {
-                  case 0 -> new Checkout.Open(contents, reservation, payment);
-                  case 1 -> new Checkout.Completing(contents, reservation, payment);
-                  case 2 -> new Checkout.Cancelling(contents, reservation, payment);
-                  case 3 -> new Checkout.Completed(contents, payment, order);
-                  default -> new Checkout.Cancelled(contents, payment);
-                });
+    return Combinators.combine(
+            contents(), reservation(), payment(), order(), Arbitraries.integers().between(0, 4))
+        .as((contents, reservation, payment, order, state) ->
+            switch (state) {
+              case 0 -> new Checkout.Open(contents, reservation, payment);
+              case 1 -> new Checkout.Completing(contents, reservation, payment);
+              case 2 -> new Checkout.Cancelling(contents, reservation, payment);
+              case 3 -> new Checkout.Completed(contents, payment, order);
+              default -> new Checkout.Cancelled(contents, payment);
+            });
   }
 
   private static Arbitrary<String> text() {
@@ -67,7 +67,8 @@ final class AnyCheckout {
 
   private static Arbitrary<List<TaxRate>> taxes() {
     Arbitrary<BigDecimal> rate =
-        Arbitraries.of("0", "0.19", "0.190", "0.07", "1", "0.000000001", "0.08875").map(BigDecimal::new);
+        Arbitraries.of("0", "0.19", "0.190", "0.07", "1", "0.000000001", "0.08875")
+            .map(BigDecimal::new);
     return Combinators.combine(text(), rate).as(TaxRate::new).list().ofMaxSize(3);
   }
 
@@ -91,29 +92,27 @@ final class AnyCheckout {
             price.injectNull(0.1),
             Arbitraries.longs().between(-5, 100).injectNull(0.3),
             taxes().injectNull(0.2))
-        .as(
-            (sku, attributes, quantity, linePrice, available, taxRates) ->
-                Line.unpriced(sku, attributes, quantity)
-                    .withPrice(linePrice)
-                    .withAvailable(available)
-                    .withTaxRates(taxRates));
+        .as((sku, attributes, quantity, linePrice, available, taxRates) ->
+            Line.unpriced(sku, attributes, quantity)
+                .withPrice(linePrice)
+                .withAvailable(available)
+                .withTaxRates(taxRates));
   }
 
   private static Arbitrary<Address> address() {
     return Combinators.combine(
             text().injectNull(0.3).list().ofSize(8), Arbitraries.of("DE", "US", "JP"))
-        .as(
-            (parts, country) ->
-                new Address(
-                    parts.get(0),
-                    parts.get(1),
-                    parts.get(2),
-                    parts.get(3),
-                    parts.get(4),
-                    parts.get(5),
-                    parts.get(6),
-                    country,
-                    parts.get(7)));
+        .as((parts, country) ->
+            new Address(
+                parts.get(0),
+                parts.get(1),
+                parts.get(2),
+                parts.get(3),
+                parts.get(4),
+                parts.get(5),
+                parts.get(6),
+                country,
+                parts.get(7)));
   }
 
   private static Arbitrary<Personal> personal() {
@@ -122,15 +121,14 @@ final class AnyCheckout {
             .injectNull(0.3)
             .list()
             .ofSize(5)
-            .map(
-                parts ->
-                    new Customer(
-                        "ada@example.com",
-                        parts.get(0),
-                        parts.get(1),
-                        parts.get(2),
-                        parts.get(3),
-                        parts.get(4)));
+            .map(parts ->
+                new Customer(
+                    "ada@example.com",
+                    parts.get(0),
+                    parts.get(1),
+                    parts.get(2),
+                    parts.get(3),
+                    parts.get(4)));
     return Combinators.combine(
             customer.injectNull(0.3), address().injectNull(0.3), address().injectNull(0.3))
         .as(Personal::new);
@@ -139,17 +137,13 @@ final class AnyCheckout {
   private static Arbitrary<Shipping> shipping() {
     Arbitrary<ShippingOption> sent =
         Combinators.combine(text(), text(), amount())
-            .as(
-                (id, label, price) ->
-                    new ShippingOption(
-                        ShippingOption.Type.SHIPPING, id, label, price, null, null));
+            .as((id, label, price) ->
+                new ShippingOption(ShippingOption.Type.SHIPPING, id, label, price, null, null));
     Arbitrary<ShippingOption> fetched =
         Combinators.combine(
                 text(), text(), amount(), text().injectNull(0.2), address().injectNull(0.2))
-            .as(
-                (id, label, price, location, at) ->
-                    new ShippingOption(
-                        ShippingOption.Type.PICKUP, id, label, price, location, at));
+            .as((id, label, price, location, at) ->
+                new ShippingOption(ShippingOption.Type.PICKUP, id, label, price, location, at));
     return Combinators.combine(
             text(),
             text().injectNull(0.5),
@@ -187,11 +181,7 @@ final class AnyCheckout {
   }
 
   private static Arbitrary<Contents> contents() {
-    return line()
-        .list()
-        .uniqueElements(Line::id)
-        .ofMaxSize(5)
-        .flatMap(AnyCheckout::contents);
+    return line().list().uniqueElements(Line::id).ofMaxSize(5).flatMap(AnyCheckout::contents);
   }
 
   private static Arbitrary<Contents> contents(List<Line> lines) {
@@ -200,8 +190,7 @@ final class AnyCheckout {
             .list()
             .uniqueElements(Promotion::id)
             .ofMaxSize(lines.isEmpty() ? 0 : 3);
-    Arbitrary<List<Receipt>> receipts =
-        lines.isEmpty() ? Arbitraries.just(List.of()) : receipts();
+    Arbitrary<List<Receipt>> receipts = lines.isEmpty() ? Arbitraries.just(List.of()) : receipts();
     Arbitrary<Contents> first =
         Combinators.combine(
                 Arbitraries.strings().alpha().numeric().ofLength(22),
@@ -212,18 +201,17 @@ final class AnyCheckout {
                 Arbitraries.of("DE", "US"),
                 text(),
                 time())
-            .as(
-                (id, revision, epoch, storefront, currency, country, locale, endsAt) ->
-                    Contents.empty(
-                            id,
-                            storefront,
-                            currency,
-                            country,
-                            locale,
-                            endsAt.isAfter(NOW) ? endsAt : NOW.plusSeconds(1))
-                        .withRevision(revision)
-                        .withEpoch(epoch)
-                        .withLines(lines));
+            .as((id, revision, epoch, storefront, currency, country, locale, endsAt) ->
+                Contents.empty(
+                        id,
+                        storefront,
+                        currency,
+                        country,
+                        locale,
+                        endsAt.isAfter(NOW) ? endsAt : NOW.plusSeconds(1))
+                    .withRevision(revision)
+                    .withEpoch(epoch)
+                    .withLines(lines));
     Arbitrary<List<String>> codes =
         Arbitraries.of("WELCOME10", "SHIPFREE", "\u3042").list().uniqueElements().ofMaxSize(3);
     return Combinators.combine(
@@ -234,14 +222,13 @@ final class AnyCheckout {
             promotions,
             attributes(),
             receipts)
-        .as(
-            (contents, personal, shipping, applied, given, attributes, quoted) ->
-                contents
-                    .withPersonal(personal)
-                    .withShipping(shipping)
-                    .withPromotions(applied, given)
-                    .withAttributes(attributes)
-                    .withReceipts(quoted));
+        .as((contents, personal, shipping, applied, given, attributes, quoted) ->
+            contents
+                .withPersonal(personal)
+                .withShipping(shipping)
+                .withPromotions(applied, given)
+                .withAttributes(attributes)
+                .withReceipts(quoted));
   }
 
   private static Arbitrary<Reservation> reservation() {
@@ -289,14 +276,29 @@ final class AnyCheckout {
     }
     Address home =
         new Address(
-            "Ada Example", null, "Hauptstr. 1", null, "10117", "Berlin", null, "DE", "+49301234567");
+            "Ada Example",
+            null,
+            "Hauptstr. 1",
+            null,
+            "10117",
+            "Berlin",
+            null,
+            "DE",
+            "+49301234567");
     Address work =
         new Address(
-            "Ada Example", "Example GmbH", "Lange Strasse 123", "Hinterhaus", "20095", "Hamburg", null, "DE", null);
+            "Ada Example",
+            "Example GmbH",
+            "Lange Strasse 123",
+            "Hinterhaus",
+            "20095",
+            "Hamburg",
+            null,
+            "DE",
+            null);
     List<Receipt> receipts = new ArrayList<>();
     for (Port port : List.of(Port.PRICING, Port.INVENTORY, Port.SHIPPING, Port.TAX)) {
-      receipts.add(
-          new Receipt(port, "sandbox", "AbCdEfGhIjKlMnOp", NOW.plusSeconds(900), false));
+      receipts.add(new Receipt(port, "sandbox", "AbCdEfGhIjKlMnOp", NOW.plusSeconds(900), false));
     }
     Contents contents =
         Contents.empty(

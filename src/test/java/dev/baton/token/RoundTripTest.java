@@ -39,8 +39,7 @@ class RoundTripTest {
   @Property(tries = 100)
   void whatTheRecordKeepsIsWhatComesOutOfIt(@ForAll("checkouts") Checkout checkout) {
     IssuedToken sealed = codec.seal(checkout, null);
-    IssuedToken kept =
-        codec.openFromRecord(checkout.contents().id(), codec.sealForRecord(sealed));
+    IssuedToken kept = codec.openFromRecord(checkout.contents().id(), codec.sealForRecord(sealed));
     assertEquals(sealed.compact(), kept.compact());
     assertEquals(checkout, kept.token().checkout());
   }

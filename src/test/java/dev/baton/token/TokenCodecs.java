@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Codecs with keys of their own, for tests without the framework. */
@@ -39,12 +40,25 @@ public final class TokenCodecs {
   }
 
   static TokenCodec inMemory(InstantSource clock, TokenSettings settings) {
+    return codec(new KeyRing(keys(NewKeys.set())), settings, clock);
+  }
+
+  static JoseTokenCodec codec(KeyRing ring, TokenSettings settings, InstantSource clock) {
+    return codec(ring, settings, clock, DEMO);
+  }
+
+  static JoseTokenCodec codec(
+      KeyRing ring, TokenSettings settings, InstantSource clock, Storefront demo) {
     return new JoseTokenCodec(
-        new KeyRing(keys(NewKeys.set())),
-        settings,
-        new Storefronts(List.of(DEMO, OUTLET)),
-        clock,
-        SignatureProvider.best());
+        ring, settings, new Storefronts(List.of(demo, OUTLET)), clock, SignatureProvider.best());
+  }
+
+  static Keys keys(List<Map<String, Object>> keys) {
+    try {
+      return keys(StrictJson.MAPPER.writeValueAsString(Map.of("keys", keys)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Keys keys(String jwks) {

@@ -9,7 +9,8 @@ class TokenSizeTest {
   private static final int HEADER_LINE_BUDGET = 7_680;
   private static final int LIMIT = 16 * 1024;
   private static final String ASCII = "A blue mug of forty letters, a title # .";
-  private static final String JAPANESE = "\u9752\u3044\u30de\u30b0\u30ab\u30c3\u30d7\u3068\u53d7\u3051\u76bf\u306e#";
+  private static final String JAPANESE =
+      "\u9752\u3044\u30de\u30b0\u30ab\u30c3\u30d7\u3068\u53d7\u3051\u76bf\u306e#";
 
   private final TokenCodec codec = TokenCodecs.inMemory(() -> AnyCheckout.NOW);
 
