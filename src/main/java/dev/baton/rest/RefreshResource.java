@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.checkout.Checkout;
-import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.StepResult;
 import dev.baton.checkout.Steps;
-import dev.baton.checkout.UnavailableException;
 import dev.baton.completion.Anchors;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.TokenCodec;
@@ -24,7 +22,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Brings a token up to date. */
 @Path("/v1")
@@ -64,8 +61,8 @@ public class RefreshResource {
         call -> {
           Calls.Opened opened = calls.open(call);
           Requests.Refresh asked = requests.refresh(request, body);
-          VerifiedToken known = folded(opened.token());
-          VerifiedToken newest = known == null ? opened.token() : known;
+          // Without Redis this is what the caller's own token says.
+          VerifiedToken newest = anchors.fold(opened.token()).token();
           StepResult.Accepted quoted =
               quoted(newest, opened, asked.include().contains(Include.SHIPPING_OPTIONS));
           IssuedToken token = codec.seal(quoted.checkout(), newest);
@@ -78,23 +75,10 @@ public class RefreshResource {
               token,
               call,
               json -> {
-                json.writeBooleanField("recordAsked", known != null);
                 Changes.write(json, changes);
                 options.write(json);
               });
         });
-  }
-
-  /** What the record says, or null when it can't be asked: the rest of a refresh does without. */
-  private @Nullable VerifiedToken folded(VerifiedToken token) {
-    try {
-      return anchors.fold(token).token();
-    } catch (UnavailableException e) {
-      if (e.problem() != ProblemType.REDIS_UNAVAILABLE) {
-        throw e;
-      }
-      return null;
-    }
   }
 
   private StepResult.Accepted quoted(

@@ -217,7 +217,6 @@ abstract class CheckoutFlows {
         .last()
         .then()
         .body("changes", hasSize(0))
-        .body("recordAsked", is(true))
         .body("checkout.revision", is(1));
     assertNotEquals(before, shopper.token());
   }

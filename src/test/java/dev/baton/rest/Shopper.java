@@ -188,10 +188,17 @@ final class Shopper {
     return this;
   }
 
+  /** Repeats a call that was answered with 503, as its Retry-After says that one may. */
+  Response patiently(java.util.function.Supplier<Response> call) {
+    return org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(60))
+        .until(call::get, response -> response.statusCode() != 503);
+  }
+
   /** Completes, however often it takes. */
   Shopper completed() {
     org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(30))
+        .atMost(java.time.Duration.ofSeconds(90))
         .until(() -> {
           Response response = complete();
           assertTrue(

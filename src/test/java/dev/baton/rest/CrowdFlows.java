@@ -1,0 +1,115 @@
+package dev.baton.rest;
+
+import static dev.baton.rest.Shopper.MUG;
+import static dev.baton.rest.Shopper.line;
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Many at once, over HTTP. */
+abstract class CrowdFlows {
+  private static final int ROUNDS = 100;
+  private static final int SALES = 20;
+  private static final int SHOPPERS = 50;
+  private static final int UNITS = 10;
+  private static final String SCARCE = "honey-jar";
+
+  /** Where the sandbox's books are. */
+  abstract String books();
+
+  @Test
+  void twoParallelCompletionsMakeOneOrderWithOneCapture() throws Exception {
+    Set<Object> orders = new HashSet<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (int i = 0; i < ROUNDS; i++) {
+        Shopper one = Shopper.ready(MUG);
+        one.ok(one.patiently(() -> one.pay("pm_card_visa")));
+        Shopper other = one.fork();
+        CyclicBarrier start = new CyclicBarrier(2);
+        List<Future<Object>> answers =
+            threads.invokeAll(List.of(completing(one, start), completing(other, start)));
+        assertEquals(answers.get(0).get(), answers.get(1).get());
+        orders.add(answers.get(0).get());
+        assertEquals("captured", one.get("payment.status"));
+      }
+    }
+    assertEquals(ROUNDS, orders.size());
+    assertOneCaptureEach(orders);
+  }
+
+  private static Callable<Object> completing(Shopper shopper, CyclicBarrier start) {
+    return () -> {
+      start.await();
+      return shopper.completed().order().get("id");
+    };
+  }
+
+  /** The books hold one order and one captured payment for each. */
+  private void assertOneCaptureEach(Set<Object> orders) {
+    List<Object> booked = given().get(books() + "/sandbox/orders").path("orders.id");
+    for (Object order : orders) {
+      assertEquals(1, booked.stream().filter(order::equals).count());
+    }
+  }
+
+  @Test
+  void ofFiftyShoppersForTenUnitsTenGetOne() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(SHOPPERS)) {
+      for (int round = 0; round < SALES; round++) {
+        restock(UNITS);
+        CyclicBarrier start = new CyclicBarrier(SHOPPERS);
+        List<Callable<Boolean>> buyers = new ArrayList<>();
+        for (int i = 0; i < SHOPPERS; i++) {
+          buyers.add(
+              () -> {
+                Shopper shopper = Shopper.ready(line(SCARCE, 1));
+                start.await();
+                return bought(shopper);
+              });
+        }
+        int sold = 0;
+        for (Future<Boolean> buyer : threads.invokeAll(buyers)) {
+          sold += buyer.get() ? 1 : 0;
+        }
+        assertEquals(UNITS, sold, "round " + round);
+        assertEquals(0, onHand());
+      }
+    }
+  }
+
+  /** Pays, which holds, and completes; or finds that nothing is left. */
+  private static boolean bought(Shopper shopper) {
+    Response paid = shopper.patiently(() -> shopper.pay("pm_card_visa"));
+    if (paid.statusCode() == 409) {
+      assertTrue(paid.<String>path("type").endsWith("/out-of-stock"), paid.asString());
+      return false;
+    }
+    shopper.ok(paid).completed();
+    return true;
+  }
+
+  private void restock(int units) {
+    given()
+        .contentType("application/json")
+        .body("{\"onHand\":" + units + "}")
+        .put(books() + "/sandbox/stock/" + SCARCE)
+        .then()
+        .statusCode(200);
+  }
+
+  private int onHand() {
+    return given().get(books() + "/sandbox/stock/" + SCARCE).path("onHand");
+  }
+}

@@ -1,0 +1,290 @@
+package dev.baton.rest;
+
+import static dev.baton.rest.Shopper.ADA;
+import static dev.baton.rest.Shopper.BERLIN;
+import static dev.baton.rest.Shopper.MUG;
+import static dev.baton.rest.Shopper.STANDARD;
+import static dev.baton.rest.Shopper.code;
+import static dev.baton.rest.Shopper.customer;
+import static dev.baton.rest.Shopper.line;
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.baton.checkout.ProblemType;
+import dev.baton.local.LocalRedis;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Walks the enum of problems: each has a flow that produces it, as the answer to a call or as a
+ * problem of a checkout, and a page. The switch doesn't compile without a flow for a new type.
+ */
+abstract class ProblemFlows {
+  private static final String US =
+      "{\"action\":\"set-shipping-address\",\"address\":{\"name\":\"Bo\",\"line1\":\"1 Way\","
+          + "\"postalCode\":\"99999\",\"city\":\"Town\",\"region\":\"NY\",\"country\":\"US\"}}";
+
+  @Inject MovableClock clock;
+  LocalRedis redis;
+
+  @AfterEach
+  void theClockIsRightAgain() {
+    clock.moveTo(Duration.ZERO);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ProblemType.class)
+  void everyProblemIsProducedAndExplained(ProblemType type) throws Exception {
+    Response response = produce(type);
+    if (response.statusCode() < 300) {
+      assertTrue(inState(response).contains(type.slug()), response.asString());
+    } else {
+      assertEquals(type.status(), response.statusCode(), response.asString());
+      assertEquals("application/problem+json", response.contentType());
+      String page = response.path("type");
+      assertTrue(page.endsWith("/problems/" + type.slug()), response.asString());
+      assertEquals(type.title(), response.path("title"));
+      assertEquals(type.status(), response.<Integer>path("status"));
+      assertNotNull(response.path("detail"));
+      assertEquals("no-store", response.header("Cache-Control"));
+      if (type.status() == 400 && type != ProblemType.INVALID_PARAMETER) {
+        assertNotNull(response.path("pointer"), response.asString());
+      }
+      if (type.status() == 401) {
+        assertTrue(response.header("WWW-Authenticate").startsWith("Bearer"));
+      }
+      if (type.status() == 503) {
+        assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
+      }
+      assertEquals(200, given().get(page).statusCode());
+    }
+  }
+
+  private static List<String> inState(Response response) {
+    List<String> types = response.path("checkout.problems.type");
+    return types.stream().map(type -> type.substring(type.lastIndexOf('/') + 1)).toList();
+  }
+
+  private Response produce(ProblemType type) throws Exception {
+    return switch (type) {
+      case INVALID_JSON -> create("{\"storefront\":}");
+      case UNKNOWN_FIELD -> create("{\"from\":\"eyJ\"}");
+      case DUPLICATE_FIELD -> create("{\"storefront\":\"a\",\"storefront\":\"a\"}");
+      case MISSING_FIELD -> create("{}");
+      case WRONG_TYPE -> create("{\"storefront\":1}");
+      case INVALID_PARAMETER -> Shopper.begins().call("GET", "?include=everything", null);
+      case TOKEN_MISSING -> given().get("/v1/checkout");
+      case TOKEN_MALFORMED -> read("no.token");
+      case TOKEN_TOO_LARGE -> read("a".repeat(17 * 1024) + ".b.c");
+      case TOKEN_WRONG_TYPE -> read(Forger.withHeader(genuine(), header -> header.put("typ", "resume+jwt")));
+      case TOKEN_WRONG_ALGORITHM -> read(Forger.withHeader(genuine(), header -> header.put("alg", "HS256")));
+      case TOKEN_CRITICAL_HEADER -> read(Forger.withHeader(genuine(), header -> header.putArray("crit").add("exp")));
+      case TOKEN_UNKNOWN_KEY -> read(Forger.withHeader(genuine(), header -> header.put("kid", "nobodys")));
+      case TOKEN_BAD_SIGNATURE -> read(Forger.tampered(genuine()));
+      case TOKEN_WRONG_ISSUER -> read(Forger.withClaims(genuine(), claims -> claims.put("iss", "elsewhere")));
+      case TOKEN_WRONG_STOREFRONT ->
+          read(Forger.withClaims(genuine(), claims -> claims.put("aud", "nowhere")));
+      case TOKEN_NOT_YET_VALID -> readLater(Shopper.begins(), Duration.ofHours(-1));
+      case TOKEN_EXPIRED -> readLater(Shopper.begins(), Duration.ofHours(25));
+      case TOKEN_ENDED -> ended();
+      case TOKEN_TOO_OLD -> Shopper.at("", Settings.WITHDRAWN).read();
+      case TOKEN_UNKNOWN_FORMAT -> read(Forger.withClaims(genuine(), claims -> claims.put("fmt", 99)));
+      case PAYMENT_DECLINED -> Shopper.ready(MUG).pay("pm_card_visa_chargeDeclined");
+      case ORIGIN_NOT_ALLOWED ->
+          Shopper.begins().authorized().header("Origin", "https://evil.example").get("/v1/checkout");
+      case NOT_FOUND -> given().get("/v1/nothing");
+      case METHOD_NOT_ALLOWED -> given().get("/v1/checkouts");
+      case NOT_ACCEPTABLE -> given().accept("image/png").get("/v1/checkout");
+      case BODY_TOO_LARGE -> create(" ".repeat(64 * 1024) + "{}");
+      case UNSUPPORTED_MEDIA_TYPE ->
+          given().contentType("text/plain").body("{}").post("/v1/checkouts");
+      case STEP_NOT_OPEN -> Shopper.begins(MUG).complete();
+      case CHECKOUT_DIVERGED -> diverged();
+      case CHECKOUT_BUSY -> busy();
+      case TOTAL_CHANGED -> Shopper.ready(MUG).pay("pm_card_visa", 1);
+      case OUT_OF_STOCK -> Shopper.ready(line("clock-wall", 1)).reserve();
+      case PAYMENT_CHANGED -> editedAfterPaying().complete();
+      case TOO_MANY_ATTEMPTS -> tooManyAttempts();
+      case PAYMENT_REFUSED ->
+          Shopper.begins(MUG, customer("refuse@example.com"), BERLIN, STANDARD).pay("pm_card_visa");
+      case ORDER_REJECTED -> rejected();
+      case INVALID_VALUE -> Shopper.begins().act(customer("nobody"));
+      case UNKNOWN_STOREFRONT -> Shopper.create("", "nowhere");
+      case CURRENCY_NOT_SOLD -> create("demo", "GBP", "DE");
+      case COUNTRY_NOT_SOLD -> create("demo", "EUR", "FR");
+      case UNKNOWN_SKU -> Shopper.begins().act(line("no-such-thing", 1));
+      case UNKNOWN_LINE ->
+          Shopper.begins(MUG).act("{\"action\":\"remove-line\",\"line\":\"0123456789\"}");
+      case LINE_LIMIT -> Shopper.begins().act(lines(101, 1));
+      case QUANTITY_LIMIT -> Shopper.begins().act(line("pin-one", 1000));
+      case AMOUNT_TOO_LARGE -> Shopper.begins().act(line("magic-costly", 999));
+      case CODE_LIMIT ->
+          Shopper.begins(MUG)
+              .act(IntStream.range(0, 11).mapToObj(i -> code("CODE" + i)).toArray(String[]::new));
+      case PROMOTION_NOT_APPLICABLE -> Shopper.begins(MUG).act(code("EXPIRED"));
+      case UNKNOWN_PROMOTION ->
+          Shopper.begins(MUG, code("WELCOME10"))
+              .act("{\"action\":\"remove-promotion\",\"promotion\":\"none\"}");
+      case ATTRIBUTE_NOT_ALLOWED ->
+          Shopper.begins().act("{\"action\":\"set-attribute\",\"name\":\"odd\",\"value\":\"x\"}");
+      case SHIPPING_OPTION_UNAVAILABLE ->
+          Shopper.begins(MUG, ADA, BERLIN)
+              .act("{\"action\":\"choose-shipping-option\",\"option\":\"teleport\"}");
+      case RETURN_URL_NOT_ALLOWED ->
+          Shopper.ready(MUG)
+              .call(
+                  "POST",
+                  "/payment",
+                  "{\"returnUrl\":\"https://evil.example/back\",\"expectedTotal\":1}");
+      case UNKNOWN_PAYMENT_METHOD -> Shopper.ready(MUG).pay("pm_card_unheardOf");
+      case STATE_TOO_LARGE -> Shopper.begins().act(lines(100, 180));
+      case CHECKOUT_EMPTY -> Shopper.begins().read();
+      case CUSTOMER_REQUIRED, SHIPPING_ADDRESS_REQUIRED, SHIPPING_OPTION_REQUIRED ->
+          Shopper.begins(MUG).read();
+      case BILLING_ADDRESS_REQUIRED -> Shopper.begins(line("ebook-protocols", 1), ADA).read();
+      case ADDRESS_INCOMPLETE ->
+          Shopper.begins(MUG)
+              .act("{\"action\":\"set-shipping-address\",\"address\":{\"country\":\"DE\"}}");
+      case TAX_UNKNOWN -> Shopper.begins(MUG, ADA, US).read();
+      case QUOTE_EXPIRED -> readLater(Shopper.ready(MUG), Duration.ofMinutes(40));
+      case QUOTE_DEGRADED -> degraded();
+      case RESERVATION_CHANGED -> {
+        Shopper shopper = Shopper.ready(MUG);
+        yield shopper.ok(shopper.reserve()).act(line("mug-red", 1));
+      }
+      case RESERVATION_LOST -> {
+        Shopper shopper = Shopper.ready(MUG);
+        yield readLater(shopper.ok(shopper.reserve()), Duration.ofMinutes(40));
+      }
+      case PAYMENT_REQUIRED -> Shopper.ready(MUG).read();
+      case INTERNAL_ERROR -> given().get(BrokenResource.PATH);
+      case PROVIDER_UNAVAILABLE -> Shopper.ready(MUG).pay("pm_sandbox_down");
+      case REDIS_UNAVAILABLE -> withoutRedis(Shopper.ready(MUG)::reserve);
+    };
+  }
+
+  private static String genuine() {
+    return Shopper.begins().token();
+  }
+
+  private static Response create(String body) {
+    return Shopper.post(given(), "/v1/checkouts", body);
+  }
+
+  private static Response create(String storefront, String currency, String country) {
+    return create(
+        "{\"storefront\":\"%s\",\"currency\":\"%s\",\"country\":\"%s\",\"locale\":\"en\"}"
+            .formatted(storefront, currency, country));
+  }
+
+  private static Response read(String token) {
+    return given().header("Authorization", "Bearer " + token).get("/v1/checkout");
+  }
+
+  private Response readLater(Shopper shopper, Duration later) {
+    clock.moveTo(later);
+    return shopper.read();
+  }
+
+  /** Kept alive by a refresh a day, until even that doesn't help. */
+  private Response ended() {
+    Shopper shopper = Shopper.begins();
+    for (int hours = 20; hours < 7 * 24; hours += 20) {
+      clock.moveTo(Duration.ofHours(hours));
+      shopper.ok(shopper.refresh());
+    }
+    return readLater(shopper, Duration.ofDays(7).plusMinutes(1));
+  }
+
+  private static Response diverged() {
+    Shopper shopper = Shopper.ready(MUG);
+    Shopper other = shopper.fork();
+    other.ok(other.act(line("mug-red", 1)));
+    shopper.ok(shopper.reserve());
+    return other.reserve();
+  }
+
+  /** Another call while the payment provider still thinks about a payment. */
+  private static Response busy() throws Exception {
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      for (int round = 0; round < 5; round++) {
+        Shopper shopper = Shopper.ready(MUG);
+        Shopper other = shopper.fork();
+        Future<Response> payment = threads.submit(() -> shopper.pay("pm_sandbox_slow"));
+        while (!payment.isDone()) {
+          // Refused in any case: it isn't paid. What changes is why.
+          Response response = other.complete();
+          if (busy(response)) {
+            assertEquals(200, payment.get().statusCode(), payment.get().asString());
+            return response;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no call ever met another one");
+  }
+
+  private static boolean busy(Response response) {
+    return response.<String>path("type").endsWith("/checkout-busy");
+  }
+
+  private static Shopper editedAfterPaying() {
+    Shopper shopper = Shopper.ready(MUG);
+    shopper.ok(shopper.pay("pm_card_visa"));
+    return shopper.ok(shopper.act(line("mug-red", 1)));
+  }
+
+  private static Response tooManyAttempts() {
+    Shopper shopper = Shopper.ready(MUG);
+    Response answer = shopper.pay("pm_card_visa_chargeDeclined");
+    for (int i = 0; i < 10 && answer.statusCode() == 402; i++) {
+      answer = shopper.pay("pm_card_visa_chargeDeclined");
+    }
+    return answer;
+  }
+
+  private static Response rejected() {
+    Shopper shopper =
+        Shopper.begins(MUG, customer("order-rejected@example.com"), BERLIN, STANDARD);
+    return shopper.ok(shopper.pay("pm_card_visa")).complete();
+  }
+
+  /** The price of an hour ago, since the provider is down by now. */
+  private Response degraded() {
+    Shopper shopper = Shopper.ready(MUG);
+    shopper.ok(shopper.act(customer("pricing-down@example.com")));
+    clock.moveTo(Duration.ofMinutes(40));
+    return shopper.refresh();
+  }
+
+  private Response withoutRedis(Callable<Response> call) throws Exception {
+    redis.stop();
+    try {
+      return call.call();
+    } finally {
+      redis.start();
+      RedisFlows.awaitRecovery();
+    }
+  }
+
+  private static String lines(int lines, int textLength) {
+    return IntStream.range(0, lines)
+        .mapToObj(
+            i ->
+                "{\"sku\":\"pin-one\",\"quantity\":1,\"attributes\":{\"engraving\":\"%d%s\"}}"
+                    .formatted(i, "x".repeat(textLength)))
+        .collect(Collectors.joining(",", "{\"action\":\"set-lines\",\"lines\":[", "]}"));
+  }
+}
