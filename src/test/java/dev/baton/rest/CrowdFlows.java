@@ -3,6 +3,8 @@ package dev.baton.rest;
 import static dev.baton.rest.Shopper.MUG;
 import static dev.baton.rest.Shopper.line;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,10 +45,10 @@ abstract class CrowdFlows {
         assertEquals(answers.get(0).get(), answers.get(1).get());
         orders.add(answers.get(0).get());
         assertEquals("captured", one.get("payment.status"));
+        assertOneOrderAndOneCapture(one);
       }
     }
     assertEquals(ROUNDS, orders.size());
-    assertOneCaptureEach(orders);
   }
 
   private static Callable<Object> completing(Shopper shopper, CyclicBarrier start) {
@@ -56,12 +58,20 @@ abstract class CrowdFlows {
     };
   }
 
-  /** The books hold one order and one captured payment for each. */
-  private void assertOneCaptureEach(Set<Object> orders) {
-    List<Object> booked = given().get(books() + "/sandbox/orders").path("orders.id");
-    for (Object order : orders) {
-      assertEquals(1, booked.stream().filter(order::equals).count());
-    }
+  /** The books hold one order and one captured payment of this checkout. */
+  private void assertOneOrderAndOneCapture(Shopper shopper) {
+    String checkout = shopper.get("id");
+    given()
+        .get(books() + "/sandbox/orders?checkout=" + checkout)
+        .then()
+        .statusCode(200)
+        .body("orders", hasSize(1));
+    given()
+        .get(books() + "/sandbox/payments?checkout=" + checkout)
+        .then()
+        .statusCode(200)
+        .body("payments", hasSize(1))
+        .body("payments[0].captured", is(true));
   }
 
   @Test
