@@ -68,7 +68,16 @@ public record QuoteRequest(
         priced.add(line.withPrice(price));
       }
     }
-    return withLines(priced, TotalsReckoning.itemsNet(priced, quote.promotions()));
+    return withLines(priced, net(priced, quote.promotions()));
+  }
+
+  /** A sum that no amount can be is the largest there is: whoever reckons the total refuses it. */
+  private static long net(List<Line> lines, List<Promotion> promotions) {
+    try {
+      return TotalsReckoning.itemsNet(lines, promotions);
+    } catch (Money.OutOfRange e) {
+      return Money.MAX;
+    }
   }
 
   /** The request as the other ports see it while pricing is down: without unpriced lines. */

@@ -213,11 +213,7 @@ abstract class CheckoutFlows {
     Shopper shopper = Shopper.ready(MUG);
     String before = shopper.token();
     shopper.ok(shopper.refresh());
-    shopper
-        .last()
-        .then()
-        .body("changes", hasSize(0))
-        .body("checkout.revision", is(1));
+    shopper.last().then().body("changes", hasSize(0)).body("checkout.revision", is(1));
     assertNotEquals(before, shopper.token());
   }
 

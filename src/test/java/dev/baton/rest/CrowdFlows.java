@@ -71,7 +71,8 @@ abstract class CrowdFlows {
         .then()
         .statusCode(200)
         .body("payments", hasSize(1))
-        .body("payments[0].captured", is(true));
+        .body("payments[0].captured", is((int) shopper.total()))
+        .body("payments[0].refunded", is(0));
   }
 
   @Test
@@ -82,12 +83,11 @@ abstract class CrowdFlows {
         CyclicBarrier start = new CyclicBarrier(SHOPPERS);
         List<Callable<Boolean>> buyers = new ArrayList<>();
         for (int i = 0; i < SHOPPERS; i++) {
-          buyers.add(
-              () -> {
-                Shopper shopper = Shopper.ready(line(SCARCE, 1));
-                start.await();
-                return bought(shopper);
-              });
+          buyers.add(() -> {
+            Shopper shopper = Shopper.ready(line(SCARCE, 1));
+            start.await();
+            return bought(shopper);
+          });
         }
         int sold = 0;
         for (Future<Boolean> buyer : threads.invokeAll(buyers)) {

@@ -51,7 +51,9 @@ final class Forger {
       Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
       signature.initSign(key().getPrivateKey());
       signature.update(signed.getBytes(UTF_8));
-      return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+      return signed
+          + "."
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
     } catch (GeneralSecurityException | IOException | JoseException e) {
       throw new IllegalStateException(e);
     }

@@ -18,7 +18,9 @@ import org.jboss.logmanager.LogContext;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
-/** Drives a purchase with personal data that is easy to find, and looks for it where it mustn't be. */
+/**
+ * Drives a purchase with personal data that is easy to find, and looks for it where it mustn't be.
+ */
 abstract class PrivacyFlows {
   private static final List<String> CANARIES =
       List.of("canaryada", "Canaryname", "Canarystreet", "Canarycity", "4917212345");
@@ -33,27 +35,26 @@ abstract class PrivacyFlows {
     List<String> tokens = new ArrayList<>();
     List<String> answers = new ArrayList<>();
     List<String> log =
-        logged(
-            () -> {
-              Shopper shopper = Shopper.begins(MUG, CUSTOMER, ADDRESS, STANDARD);
-              for (var response :
-                  List.of(
-                      shopper.read(),
-                      shopper.act(MUG),
-                      shopper.act("{\"action\":\"set-customer\",\"email\":\"canaryada\"}"),
-                      shopper.act("{\"action\":\"set-customer\",\"email\": canaryada}"),
-                      shopper.act("{\"action\":\"set-customer\",\"mail\":\"canaryada@example.com\"}"),
-                      shopper.call("GET", "/shipping-options", null),
-                      shopper.pay("pm_sandbox_down"),
-                      shopper.pay("pm_card_visa_chargeDeclined"),
-                      shopper.pay("pm_card_visa"),
-                      shopper.refresh(),
-                      shopper.completed().last())) {
-                answers.add(response.asString());
-                tokens.add(shopper.token());
-              }
-              answers.add(given().get(BrokenResource.PATH).asString());
-            });
+        logged(() -> {
+          Shopper shopper = Shopper.begins(MUG, CUSTOMER, ADDRESS, STANDARD);
+          for (var response :
+              List.of(
+                  shopper.read(),
+                  shopper.act(MUG),
+                  shopper.act("{\"action\":\"set-customer\",\"email\":\"canaryada\"}"),
+                  shopper.act("{\"action\":\"set-customer\",\"email\": canaryada}"),
+                  shopper.act("{\"action\":\"set-customer\",\"mail\":\"canaryada@example.com\"}"),
+                  shopper.call("GET", "/shipping-options", null),
+                  shopper.pay("pm_sandbox_down"),
+                  shopper.pay("pm_card_visa_chargeDeclined"),
+                  shopper.pay("pm_card_visa"),
+                  shopper.refresh(),
+                  shopper.completed().last())) {
+            answers.add(response.asString());
+            tokens.add(shopper.token());
+          }
+          answers.add(given().get(BrokenResource.PATH).asString());
+        });
     int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     String metrics = given().baseUri("http://127.0.0.1:" + port).get("/q/metrics").asString();
     assertTrue(metrics.contains("baton_step_seconds_count"), metrics);
@@ -68,7 +69,8 @@ abstract class PrivacyFlows {
       assertFalse(logAndMetrics.contains(signature));
       assertFalse(logAndMetrics.contains(token.substring(0, token.indexOf('.', 100))));
     }
-    assertTrue(log.stream().anyMatch(line -> line.contains("IllegalStateException")), "no fault seen");
+    assertTrue(
+        log.stream().anyMatch(line -> line.contains("IllegalStateException")), "no fault seen");
     assertTrue(
         log.stream().anyMatch(line -> line.matches("(?s).*cid=[0-9a-z]{20,30}.*")),
         "no line with a checkout id");

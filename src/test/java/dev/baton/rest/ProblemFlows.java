@@ -88,22 +88,31 @@ abstract class ProblemFlows {
       case TOKEN_MISSING -> given().get("/v1/checkout");
       case TOKEN_MALFORMED -> read("no.token");
       case TOKEN_TOO_LARGE -> read("a".repeat(17 * 1024) + ".b.c");
-      case TOKEN_WRONG_TYPE -> read(Forger.withHeader(genuine(), header -> header.put("typ", "resume+jwt")));
-      case TOKEN_WRONG_ALGORITHM -> read(Forger.withHeader(genuine(), header -> header.put("alg", "HS256")));
-      case TOKEN_CRITICAL_HEADER -> read(Forger.withHeader(genuine(), header -> header.putArray("crit").add("exp")));
-      case TOKEN_UNKNOWN_KEY -> read(Forger.withHeader(genuine(), header -> header.put("kid", "nobodys")));
+      case TOKEN_WRONG_TYPE ->
+          read(Forger.withHeader(genuine(), header -> header.put("typ", "resume+jwt")));
+      case TOKEN_WRONG_ALGORITHM ->
+          read(Forger.withHeader(genuine(), header -> header.put("alg", "HS256")));
+      case TOKEN_CRITICAL_HEADER ->
+          read(Forger.withHeader(genuine(), header -> header.putArray("crit").add("exp")));
+      case TOKEN_UNKNOWN_KEY ->
+          read(Forger.withHeader(genuine(), header -> header.put("kid", "nobodys")));
       case TOKEN_BAD_SIGNATURE -> read(Forger.tampered(genuine()));
-      case TOKEN_WRONG_ISSUER -> read(Forger.withClaims(genuine(), claims -> claims.put("iss", "elsewhere")));
+      case TOKEN_WRONG_ISSUER ->
+          read(Forger.withClaims(genuine(), claims -> claims.put("iss", "elsewhere")));
       case TOKEN_WRONG_STOREFRONT ->
           read(Forger.withClaims(genuine(), claims -> claims.put("aud", "nowhere")));
       case TOKEN_NOT_YET_VALID -> readLater(Shopper.begins(), Duration.ofHours(-1));
       case TOKEN_EXPIRED -> readLater(Shopper.begins(), Duration.ofHours(25));
       case TOKEN_ENDED -> ended();
       case TOKEN_TOO_OLD -> Shopper.at("", Settings.WITHDRAWN).read();
-      case TOKEN_UNKNOWN_FORMAT -> read(Forger.withClaims(genuine(), claims -> claims.put("fmt", 99)));
+      case TOKEN_UNKNOWN_FORMAT ->
+          read(Forger.withClaims(genuine(), claims -> claims.put("fmt", 99)));
       case PAYMENT_DECLINED -> Shopper.ready(MUG).pay("pm_card_visa_chargeDeclined");
       case ORIGIN_NOT_ALLOWED ->
-          Shopper.begins().authorized().header("Origin", "https://evil.example").get("/v1/checkout");
+          Shopper.begins()
+              .authorized()
+              .header("Origin", "https://evil.example")
+              .get("/v1/checkout");
       case NOT_FOUND -> given().get("/v1/nothing");
       case METHOD_NOT_ALLOWED -> given().get("/v1/checkouts");
       case NOT_ACCEPTABLE -> given().accept("image/png").get("/v1/checkout");
@@ -256,8 +265,7 @@ abstract class ProblemFlows {
   }
 
   private static Response rejected() {
-    Shopper shopper =
-        Shopper.begins(MUG, customer("order-rejected@example.com"), BERLIN, STANDARD);
+    Shopper shopper = Shopper.begins(MUG, customer("order-rejected@example.com"), BERLIN, STANDARD);
     return shopper.ok(shopper.pay("pm_card_visa")).complete();
   }
 
@@ -281,10 +289,9 @@ abstract class ProblemFlows {
 
   private static String lines(int lines, int textLength) {
     return IntStream.range(0, lines)
-        .mapToObj(
-            i ->
-                "{\"sku\":\"pin-one\",\"quantity\":1,\"attributes\":{\"engraving\":\"%d%s\"}}"
-                    .formatted(i, "x".repeat(textLength)))
+        .mapToObj(i ->
+            "{\"sku\":\"pin-one\",\"quantity\":1,\"attributes\":{\"engraving\":\"%d%s\"}}"
+                .formatted(i, "x".repeat(textLength)))
         .collect(Collectors.joining(",", "{\"action\":\"set-lines\",\"lines\":[", "]}"));
   }
 }

@@ -100,8 +100,7 @@ abstract class RedisFlows {
   }
 
   private static void ready(String what, String how) {
-    int port =
-        ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+    int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     Response live =
         RestAssured.given().baseUri("http://127.0.0.1:" + port).basePath("").get("/q/health/live");
     assertEquals(200, live.statusCode());

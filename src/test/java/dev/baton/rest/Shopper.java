@@ -188,11 +188,13 @@ final class Shopper {
     return this;
   }
 
-  /** Repeats a call that was answered with 503, as its Retry-After says that one may. */
+  /** Repeats a call while the answer has a Retry-After and isn't a 202. */
   Response patiently(java.util.function.Supplier<Response> call) {
     return org.awaitility.Awaitility.await()
         .atMost(java.time.Duration.ofSeconds(60))
-        .until(call::get, response -> response.statusCode() != 503);
+        .until(
+            call::get,
+            response -> response.statusCode() == 202 || response.header("Retry-After") == null);
   }
 
   /** Completes, however often it takes. */
