@@ -73,6 +73,13 @@ public final class GatewayProcess implements AutoCloseable {
     return process.awaitExit();
   }
 
+  /** Processor time that the process has used so far, to some 10 ms. */
+  public Duration processorTime() {
+    return ProcessHandle.of(process.pid())
+        .flatMap(handle -> handle.info().totalCpuDuration())
+        .orElseThrow();
+  }
+
   /** Freezes the process: it keeps its connections and answers none (SIGSTOP). */
   public void pause() {
     process.signal("STOP");
