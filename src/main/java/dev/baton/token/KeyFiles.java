@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,35 +43,46 @@ final class KeyFiles {
    * @throws UnusableKeysException when a file is no key set, or the keys don't make a ring
    */
   static Keys load(Path path, SignatureProvider provider) {
-    KeyFiles files = new KeyFiles(provider);
+    return parse(read(path), provider);
+  }
+
+  /**
+   * What is at a path, in the order of the files' names.
+   *
+   * @throws UnusableKeysException when it can't be read
+   */
+  static SortedMap<Path, byte[]> read(Path path) {
+    SortedMap<Path, byte[]> contents = new TreeMap<>();
     try {
-      if (Files.isDirectory(path)) {
-        for (Path file : jsonFiles(path)) {
-          files.add(file);
-        }
-      } else {
-        files.add(path);
+      for (Path file : Files.isDirectory(path) ? jsonFiles(path) : List.of(path)) {
+        contents.put(file, Files.readAllBytes(file));
       }
     } catch (IOException e) {
-      throw new UnusableKeysException("keys can't be read from " + path + ": " + e.getMessage());
+      throw new UnusableKeysException("keys can't be read from " + path + ": " + e);
     }
+    return contents;
+  }
+
+  /** The keys in the contents of files; see {@link #load}. */
+  static Keys parse(SortedMap<Path, byte[]> contents, SignatureProvider provider) {
+    KeyFiles files = new KeyFiles(provider);
+    contents.forEach(files::add);
     return new Keys(files.signing, files.masters);
   }
 
-  /** In the order of their names; a mounted secret's own bookkeeping begins with dots. */
-  static List<Path> jsonFiles(Path directory) throws IOException {
+  /** A mounted secret's own bookkeeping begins with dots. */
+  private static List<Path> jsonFiles(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
           .filter(file -> !file.getFileName().toString().startsWith("."))
           .filter(Files::isRegularFile)
-          .sorted()
           .toList();
     }
   }
 
-  private void add(Path file) throws IOException {
-    ObjectNode json = StrictJson.object(Files.readAllBytes(file));
+  private void add(Path file, byte[] content) {
+    ObjectNode json = StrictJson.object(content);
     if (json == null) {
       throw new UnusableKeysException(file + " is no JSON object");
     }

@@ -75,12 +75,12 @@ final class SignatureProvider {
     return factory(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
   }
 
+  /** Corretto's provider takes the JDK's keys for Ed25519, and has no factory for its own. */
   private KeyFactory factory(SignatureAlgorithm algorithm) throws GeneralSecurityException {
-    String name =
-        switch (algorithm) {
-          case ES256 -> "EC";
-          case ED25519 -> "Ed25519";
-        };
-    return provider == null ? KeyFactory.getInstance(name) : KeyFactory.getInstance(name, provider);
+    return switch (algorithm) {
+      case ES256 ->
+          provider == null ? KeyFactory.getInstance("EC") : KeyFactory.getInstance("EC", provider);
+      case ED25519 -> KeyFactory.getInstance("Ed25519");
+    };
   }
 }

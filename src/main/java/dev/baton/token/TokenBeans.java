@@ -31,8 +31,14 @@ public class TokenBeans {
 
   @Produces
   @Singleton
-  KeyRing keyRing(TokenConfig config, SignatureProvider provider) {
-    return new KeyRing(KeyFiles.load(keyPath(config), provider));
+  KeyReloader keyReloader(TokenConfig config, SignatureProvider provider) {
+    return new KeyReloader(keyPath(config), provider);
+  }
+
+  @Produces
+  @Singleton
+  KeyRing keyRing(KeyReloader reloader) {
+    return reloader.ring();
   }
 
   @Produces

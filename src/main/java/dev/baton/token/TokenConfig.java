@@ -19,7 +19,7 @@ public interface TokenConfig {
   Optional<Path> generatedKeys();
 
   /** How often to look for changed keys. */
-  @WithDefault("10s")
+  @WithDefault("5s")
   Duration reload();
 
   /** Most characters of a token. */

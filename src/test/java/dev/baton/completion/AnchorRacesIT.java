@@ -54,12 +54,10 @@ class AnchorRacesIT {
       }
       Checkout.Completed ordered =
           assertInstanceOf(
-              Checkout.Completed.class,
-              done(floor.complete(floor.anchors(), paid)).checkout());
+              Checkout.Completed.class, done(floor.complete(floor.anchors(), paid)).checkout());
       assertEquals(floor.total(paid), taken(paid));
       assertEquals(i + 1, floor.sandbox.orders().orders().size());
-      assertEquals(
-          ordered.order().id(), floor.sandbox.orders().orders().getLast().order().id());
+      assertEquals(ordered.order().id(), floor.sandbox.orders().orders().getLast().order().id());
     }
     assertEquals(COMPLETES, floor.sandbox.orders().sold("mug-blue"));
   }
@@ -74,8 +72,7 @@ class AnchorRacesIT {
         VerifiedToken ready = floor.ready("mug-red", 1);
         shoppers.add(() -> buy(ready));
       }
-      long bought =
-          together(shoppers).stream().filter(AnchorResult.Done.class::isInstance).count();
+      long bought = together(shoppers).stream().filter(AnchorResult.Done.class::isInstance).count();
       assertEquals(UNITS, bought);
       assertEquals(UNITS, floor.sandbox.orders().sold("mug-red"));
       assertEquals(0, floor.sandbox.stock().level("mug-red").onHand());
@@ -204,18 +201,16 @@ class AnchorRacesIT {
     return floor.sandbox.payments().taken(id(token));
   }
 
-  private static List<AnchorResult> together(List<Callable<AnchorResult>> calls)
-      throws Exception {
+  private static List<AnchorResult> together(List<Callable<AnchorResult>> calls) throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<AnchorResult>> futures = new ArrayList<>();
       for (Callable<AnchorResult> call : calls) {
         futures.add(
-            threads.submit(
-                () -> {
-                  gate.await();
-                  return call.call();
-                }));
+            threads.submit(() -> {
+              gate.await();
+              return call.call();
+            }));
       }
       gate.countDown();
       List<AnchorResult> results = new ArrayList<>();

@@ -82,8 +82,7 @@ class AnchorsIT {
     assertEquals(0, taken(paid));
 
     VerifiedToken ordered = done(floor.complete(anchors, paid));
-    Checkout.Completed completed =
-        assertInstanceOf(Checkout.Completed.class, ordered.checkout());
+    Checkout.Completed completed = assertInstanceOf(Checkout.Completed.class, ordered.checkout());
     assertEquals(Payment.Status.CAPTURED, completed.payment().status());
     assertEquals(floor.total(ready), taken(ordered));
     assertEquals(498, floor.sandbox.stock().level("mug-blue").onHand());
@@ -106,8 +105,7 @@ class AnchorsIT {
   @Test
   void anyGenuineTokenOfACompletedCheckoutGetsTheOrderAndNothingElse() {
     VerifiedToken ready = floor.ready("mug-blue", 1);
-    VerifiedToken fork =
-        floor.edited(ready, new Action.AddLine("mug-red", 1, Map.of()));
+    VerifiedToken fork = floor.edited(ready, new Action.AddLine("mug-red", 1, Map.of()));
     VerifiedToken paid = done(floor.pay(anchors, ready, "pm_card_visa"));
     VerifiedToken ordered = done(floor.complete(anchors, paid));
     for (VerifiedToken token : List.of(ready, fork, paid, ordered)) {
@@ -188,14 +186,14 @@ class AnchorsIT {
   @Test
   void anEditAfterPayNeedsAnotherPaymentWhichVoidsTheFirst() {
     VerifiedToken paid = floor.paid("mug-blue", 1);
-    VerifiedToken edited =
-        floor.edited(paid, new Action.AddLine("mug-red", 1, Map.of()));
+    VerifiedToken edited = floor.edited(paid, new Action.AddLine("mug-red", 1, Map.of()));
     assertEquals(ProblemType.PAYMENT_CHANGED, refused(floor.complete(anchors, edited)));
     VerifiedToken again = done(floor.pay(anchors, edited, "pm_card_visa"));
     assertEquals(
         List.of(PaymentIntent.Status.CANCELLED, PaymentIntent.Status.AUTHORIZED),
         floor.sandbox.payments().entries().stream()
-            .map(entry -> floor.sandbox.payments().fetch(entry.intent().id()).orElseThrow().status())
+            .map(
+                entry -> floor.sandbox.payments().fetch(entry.intent().id()).orElseThrow().status())
             .toList());
     VerifiedToken ordered = done(floor.complete(anchors, again));
     assertEquals(floor.total(edited), taken(ordered));
@@ -208,8 +206,7 @@ class AnchorsIT {
     floor.edited(paid, new Action.AddLine("mug-red", 5, Map.of()));
     VerifiedToken ordered = done(floor.complete(anchors, paid));
     assertEquals(1, ordered.checkout().contents().lines().size());
-    assertEquals(
-        1, floor.sandbox.orders().orders().getFirst().request().contents().lines().size());
+    assertEquals(1, floor.sandbox.orders().orders().getFirst().request().contents().lines().size());
   }
 
   @Test
@@ -235,7 +232,10 @@ class AnchorsIT {
   void aFailedAuthenticationIsADeclineAndCanBePaidAgain() {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     VerifiedToken waiting = done(floor.pay(anchors, ready, "pm_card_authenticationRequired"));
-    floor.sandbox.payments().authenticate(floor.sandbox.payments().entries().getFirst().intent().id(), false);
+    floor
+        .sandbox
+        .payments()
+        .authenticate(floor.sandbox.payments().entries().getFirst().intent().id(), false);
     AnchorResult result = floor.complete(anchors, waiting);
     assertEquals(ProblemType.PAYMENT_DECLINED, refused(result));
     VerifiedToken paid = done(floor.pay(anchors, left(result), "pm_card_visa"));
@@ -328,8 +328,7 @@ class AnchorsIT {
     VerifiedToken held = done(reserve(floor.ready("teapot-clay", 1)));
     VerifiedToken other = floor.ready("teapot-clay", 1);
     assertEquals(ProblemType.OUT_OF_STOCK, refused(reserve(other)));
-    assertEquals(
-        Reservation.Status.NONE, done(release(held)).checkout().reservation().status());
+    assertEquals(Reservation.Status.NONE, done(release(held)).checkout().reservation().status());
     done(reserve(other));
   }
 
@@ -349,8 +348,7 @@ class AnchorsIT {
   @Test
   void afterALostRedisAnEditedCheckoutIsPaidOnce() {
     VerifiedToken paid = floor.paid("mug-blue", 1);
-    VerifiedToken edited =
-        floor.edited(paid, new Action.AddLine("mug-red", 1, Map.of()));
+    VerifiedToken edited = floor.edited(paid, new Action.AddLine("mug-red", 1, Map.of()));
     flush();
     VerifiedToken again = done(floor.pay(anchors, edited, "pm_card_visa"));
     done(floor.complete(anchors, again));
@@ -372,8 +370,7 @@ class AnchorsIT {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     redis.stop();
     try {
-      assertThrows(
-          dev.baton.reservation.RedisUnavailableException.class, () -> reserve(ready));
+      assertThrows(dev.baton.reservation.RedisUnavailableException.class, () -> reserve(ready));
       assertEquals(ready.checkout(), anchors.fold(ready).token().checkout());
     } finally {
       redis.start();
@@ -384,10 +381,8 @@ class AnchorsIT {
   void aBackendThatIsDownStopsPayButNotWhatWasPaidFor() {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     VerifiedToken paid = floor.paid("mug-blue", 1);
-    Anchors without =
-        floor.anchors(floor.sandbox.payments(), new BackendDown(), FailPoint.NONE);
-    assertThrows(
-        ProviderException.class, () -> floor.pay(without, ready, "pm_card_visa"));
+    Anchors without = floor.anchors(floor.sandbox.payments(), new BackendDown(), FailPoint.NONE);
+    assertThrows(ProviderException.class, () -> floor.pay(without, ready, "pm_card_visa"));
     AnchorResult.InProgress waiting =
         assertInstanceOf(AnchorResult.InProgress.class, floor.complete(without, paid));
     VerifiedToken polled = waiting.token().token();

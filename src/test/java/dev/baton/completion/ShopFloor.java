@@ -100,13 +100,11 @@ class ShopFloor {
             "de-DE",
             clock.instant().plus(Duration.ofDays(7)));
     Address address =
-        new Address(
-            "Ada Example", null, "Hauptstr. 1", null, "10117", "Berlin", null, "DE", null);
+        new Address("Ada Example", null, "Hauptstr. 1", null, "10117", "Berlin", null, "DE", null);
     List<Action> actions =
         List.of(
             new Action.AddLine(sku, quantity, Map.of()),
-            new Action.SetCustomer(
-                new Customer(email, "Ada Example", null, null, null, null)),
+            new Action.SetCustomer(new Customer(email, "Ada Example", null, null, null, null)),
             new Action.SetShippingAddress(address),
             new Action.ChooseShippingOption("cheapest", null));
     return sealed(
@@ -117,7 +115,9 @@ class ShopFloor {
             "/actions",
             null,
             false,
-            codec.inputDigest(new Checkout.Open(empty, dev.baton.checkout.Reservation.NONE, dev.baton.checkout.Payment.NONE))),
+            codec.inputDigest(
+                new Checkout.Open(
+                    empty, dev.baton.checkout.Reservation.NONE, dev.baton.checkout.Payment.NONE))),
         null);
   }
 
