@@ -10,7 +10,6 @@ import dev.baton.reservation.RecordStore;
 import dev.baton.token.TokenCodec;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import java.time.InstantSource;
 
@@ -26,12 +25,11 @@ class CompletionBeans {
       PaymentProvider payments,
       OrderBackend orders,
       Screening screening,
-      Instance<TokenCodec> codecs,
-      Instance<Steps> steps,
+      TokenCodec codec,
+      Steps steps,
       InstantSource clock,
       CompletionConfig config,
       FaultConfig faults) {
-    TokenCodec codec = codecs.get();
     FailPoint failPoint =
         ConfigUtils.isProfileActive("prod")
             ? FailPoint.NONE
@@ -46,6 +44,6 @@ class CompletionBeans {
             config,
             failPoint,
             System::nanoTime);
-    return new DefaultAnchors(shop, steps.get(), screening, clock);
+    return new DefaultAnchors(shop, steps, screening, clock);
   }
 }

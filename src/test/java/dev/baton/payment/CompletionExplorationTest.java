@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every interleaving of the real completion function with modelled neighbours, at small bounds, and
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class CompletionExplorationTest {
   private static final int WALKS = Integer.getInteger("baton.walks", 1_000);
+  private static final int TROUBLES = Integer.getInteger("baton.troubles", 2);
+  private static final String TOO_MANY = "more states than expected";
   private static final int MOST_STATES = 300_000;
 
   @Test
@@ -51,6 +56,11 @@ class CompletionExplorationTest {
   }
 
   @Test
+  void anIntentOfAnotherAmountIsNeverCaptured() {
+    explore("another amount", CompletionExplorationTest::anotherAmount);
+  }
+
+  @Test
   void randomWalksWithManyFaults() {
     long seed = Long.getLong("baton.seed", new Random().nextLong());
     Random random = new Random(seed);
@@ -66,64 +76,102 @@ class CompletionExplorationTest {
         }
         world = next.get(random.nextInt(next.size()));
         steps++;
-        check(world, checked, "seed " + seed);
+        String violation = check(world, checked);
+        if (violation != null) {
+          fail("seed " + seed + ": " + violation);
+        }
       }
     }
     System.out.printf("random walks: seed %d, %d walks, %d steps%n", seed, WALKS, steps);
   }
 
-  private static void explore(String name, Supplier<World> start) {
-    explore(name, start, Integer.getInteger("baton.troubles", 2));
+  /** Each rule is needed: without it some run ends badly. */
+  @ParameterizedTest
+  @EnumSource
+  void withoutAnyOneRuleSomethingGoesWrong(World.Rule rule) {
+    List<Supplier<World>> starts =
+        List.of(
+            CompletionExplorationTest::anotherAmount,
+            CompletionExplorationTest::cancelAgainstComplete,
+            CompletionExplorationTest::refusedCapture,
+            CompletionExplorationTest::payAgain,
+            CompletionExplorationTest::lostRedis,
+            CompletionExplorationTest::lastUnit,
+            CompletionExplorationTest::twoCompletes);
+    for (Supplier<World> start : starts) {
+      Result result = search(start, TROUBLES, rule);
+      if (result.violation() != null && !result.violation().startsWith(TOO_MANY)) {
+        System.out.printf(
+            "without %s, after %d states: %s%n",
+            rule, result.states(), result.violation().lines().findFirst().orElse(""));
+        return;
+      }
+    }
+    fail("nothing goes wrong without " + rule);
   }
 
-  private static void explore(String name, Supplier<World> start, int troubles) {
+  /** What an exploration has come to. */
+  private record Result(int states, @Nullable String violation) {}
+
+  private static void explore(String name, Supplier<World> start) {
     long began = System.nanoTime();
+    Result result = search(start, TROUBLES, null);
+    if (result.violation() != null) {
+      fail(name + ": " + result.violation());
+    }
+    System.out.printf(
+        "%s: %d states in %d ms%n",
+        name, result.states(), (System.nanoTime() - began) / 1_000_000);
+    assertTrue(result.states() > 100, "explored next to nothing");
+  }
+
+  private static Result search(
+      Supplier<World> start, int troubles, World.@Nullable Rule without) {
     Set<List<Object>> seen = new HashSet<>();
     Set<List<Object>> checked = new HashSet<>();
     Deque<World> frontier = new ArrayDeque<>();
     World first = start.get();
     first.troubles = troubles;
+    first.without = without;
     seen.add(first.key());
     frontier.add(first);
     while (!frontier.isEmpty()) {
       World world = frontier.removeFirst();
-      check(world, checked, name);
+      String violation = check(world, checked);
+      if (violation != null) {
+        return new Result(seen.size(), violation);
+      }
       for (World next : world.next()) {
         if (seen.add(next.key())) {
-          if (seen.size() > MOST_STATES) {
-            fail(name + ": more than " + MOST_STATES + " states; last:\n  " + next.history());
-          }
           frontier.addLast(next);
         }
       }
+      if (seen.size() > MOST_STATES) {
+        return new Result(seen.size(), TOO_MANY);
+      }
     }
-    System.out.printf(
-        "%s: %d states in %d ms%n", name, seen.size(), (System.nanoTime() - began) / 1_000_000);
-    assertTrue(seen.size() > 100, "explored next to nothing");
+    return new Result(seen.size(), null);
   }
 
-  private static void check(World world, Set<List<Object>> checked, String name) {
+  private static @Nullable String check(World world, Set<List<Object>> checked) {
     String violation = world.violation();
     if (violation != null) {
-      fail(name + ": " + violation + "\n  " + world.history());
+      return violation + "\n  " + world.history();
     }
     World calm = world.calm();
     if (!checked.add(calm.key())) {
-      return;
+      return null;
     }
     for (int i = 0; i < 6 && calm.unrest() != null; i++) {
       calm = calm.copy("reconciler");
       calm.reconcile();
     }
     String stuck = calm.unrest() == null ? calm.violation() : "stuck: " + calm.unrest();
-    if (stuck != null) {
-      fail(name + ": " + stuck + "\n  " + calm.history());
-    }
-    comesBack(calm, name);
+    return stuck == null ? comesBack(calm) : stuck + "\n  " + calm.history();
   }
 
   /** A shopper who comes back can always buy, or learns that it is done. */
-  private static void comesBack(World rest, String name) {
+  private static @Nullable String comesBack(World rest) {
     World world = rest.copy("the shopper comes back");
     world.neighbours.units = Math.max(1, world.neighbours.units);
     World.Client shopper = new World.Client("z", 3, World.Ask.PAY, World.Ask.COMPLETE);
@@ -134,9 +182,10 @@ class CompletionExplorationTest {
       world.run(shopper);
     }
     boolean bought = Boolean.TRUE.equals(world.neighbours.settled);
-    if (world.violation() != null || !bought && !world.neighbours.closed) {
-      fail(name + ": can't buy any more: " + world.violation() + "\n  " + world.history());
-    }
+    String violation = world.violation();
+    return violation == null && (bought || world.neighbours.closed)
+        ? null
+        : "can't buy any more: " + violation + "\n  " + world.history();
   }
 
   private static World twoCompletes() {
@@ -215,6 +264,16 @@ class CompletionExplorationTest {
     world.clients.add(one);
     world.clients.add(new World.Client("R", 1, World.Ask.RECOVER));
     world.sales = 1;
+    world.faults = 1;
+    world.crashes = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
+  private static World anotherAmount() {
+    World world = new World();
+    paid(world, "A", 2, World.Ask.COMPLETE);
+    world.neighbours.tampered.add("aA0");
     world.faults = 1;
     world.crashes = 1;
     world.leaseEnds = 1;

@@ -40,6 +40,9 @@ final class Neighbours {
   /** Attempts whose shopper has to authenticate first. */
   final Set<String> challenged = new TreeSet<>();
 
+  /** Attempts whose intents are for another amount than what was fixed. */
+  final Set<String> tampered = new TreeSet<>();
+
   Neighbours copy() {
     Neighbours copy = new Neighbours();
     copy.order = order;
@@ -53,6 +56,7 @@ final class Neighbours {
     copy.epochs.putAll(epochs);
     copy.refusesCapture.addAll(refusesCapture);
     copy.challenged.addAll(challenged);
+    copy.tampered.addAll(tampered);
     return copy;
   }
 
@@ -67,7 +71,8 @@ final class Neighbours {
         units,
         Map.copyOf(intents),
         List.copyOf(refusesCapture),
-        List.copyOf(challenged));
+        List.copyOf(challenged),
+        List.copyOf(tampered));
   }
 
   Answer perform(Effect effect) {
@@ -202,7 +207,7 @@ final class Neighbours {
             "i" + attempt,
             attempt,
             status,
-            100,
+            tampered.contains(attempt) ? 50 : 100,
             "EUR",
             null,
             null,

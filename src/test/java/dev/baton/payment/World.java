@@ -41,6 +41,9 @@ final class World {
   boolean toldCancelled;
   final java.util.Set<String> toldDead = new java.util.TreeSet<>();
 
+  /** The rule that is dropped in this world, to see that it is needed. */
+  @Nullable Rule without;
+
   /** How this state came about; no part of the state. */
   @Nullable World from;
 
@@ -53,6 +56,19 @@ final class World {
     CANCEL,
     /** Not a client but a worker of its own. */
     RECOVER
+  }
+
+  /** Rules of the design, each of which can be dropped between the function and its neighbours. */
+  enum Rule {
+    PLACE_FIRST_CAPTURE_AFTER,
+    REVOKE_BEFORE_VOID_OR_REPLACE,
+    CLOSE_BEFORE_VOID,
+    VOID_BEFORE_CANCELLED,
+    SETTLE_UNPAID_AFTER_A_REFUSED_CAPTURE,
+    SETTLE_PAID_AFTER_CAPTURE,
+    UNKNOWN_IS_NEVER_GUESSED,
+    REVALIDATE_THE_INTENT,
+    ASK_THE_BACKEND_WHERE_THE_RECORD_IS_MISSING
   }
 
   /** A tab, or another worker: what it still asks for, its token, and the call under way. */
@@ -111,6 +127,7 @@ final class World {
     copy.toldCompleted = toldCompleted;
     copy.toldCancelled = toldCancelled;
     copy.toldDead.addAll(toldDead);
+    copy.without = without;
     copy.from = this;
     copy.step = newStep;
     return copy;
@@ -202,8 +219,14 @@ final class World {
     late.faults--;
     late.troubles--;
     late.late.add(effect);
-    late.answer(i, new Answer.Fault(Kind.UNKNOWN));
+    late.answer(i, late.unanswered(effect));
     all.add(late);
+  }
+
+  private Answer unanswered(Effect effect) {
+    return without == Rule.UNKNOWN_IS_NEVER_GUESSED
+        ? copy("guess").neighbours.perform(effect)
+        : new Answer.Fault(Kind.UNKNOWN);
   }
 
   private void environment(List<World> all) {
@@ -364,8 +387,54 @@ final class World {
     return switch (effect) {
       case Effect.Save(CheckoutRecord written, boolean keep) -> save(i, written, keep);
       case Effect.Finished finished -> new Answer.Released();
-      default -> neighbours.perform(effect);
+      default -> without == null ? neighbours.perform(effect) : perform(effect, without);
     };
+  }
+
+  /** What comes of an effect when a rule is dropped. */
+  private Answer perform(Effect effect, Rule dropped) {
+    if (effect instanceof Effect.Place(Attempt attempt)
+        && dropped == Rule.PLACE_FIRST_CAPTURE_AFTER) {
+      neighbours.perform(new Effect.Capture(attempt));
+    }
+    Answer pretended =
+        switch (effect) {
+          case Effect.Revoke revoke when dropped == Rule.REVOKE_BEFORE_VOID_OR_REPLACE ->
+              new Answer.RevokeAnswer(new OrderBackend.Revoked.Barred());
+          case Effect.Close close when dropped == Rule.CLOSE_BEFORE_VOID ->
+              new Answer.CloseAnswer(new OrderBackend.Closed.Done());
+          case Effect.Void(Attempt attempt) when dropped == Rule.VOID_BEFORE_CANCELLED ->
+              as(attempt, PaymentIntent.Status.CANCELLED);
+          case Effect.Settle settle
+              when dropped
+                  == (settle.paid()
+                      ? Rule.SETTLE_PAID_AFTER_CAPTURE
+                      : Rule.SETTLE_UNPAID_AFTER_A_REFUSED_CAPTURE) ->
+              new Answer.SettleAnswer(new OrderBackend.Settled.Done(List.of()));
+          case Effect.LookUp lookUp
+              when dropped == Rule.ASK_THE_BACKEND_WHERE_THE_RECORD_IS_MISSING ->
+              new Answer.Registered(new OrderBackend.Entry.None(java.util.Set.of()));
+          case Effect.FetchIntent(Attempt attempt) when dropped == Rule.REVALIDATE_THE_INTENT ->
+              as(attempt, PaymentIntent.Status.AUTHORIZED);
+          default -> null;
+        };
+    return pretended == null ? neighbours.perform(effect) : pretended;
+  }
+
+  private Answer as(Attempt attempt, PaymentIntent.Status status) {
+    PaymentIntent intent = neighbours.intent(attempt.id());
+    return new Answer.Intent(
+        intent == null
+            ? null
+            : new PaymentIntent(
+                intent.id(),
+                intent.attempt(),
+                status,
+                attempt.amount(),
+                intent.currency(),
+                null,
+                null,
+                intent.metadata()));
   }
 
   private Answer save(int i, CheckoutRecord written, boolean keep) {
@@ -469,6 +538,9 @@ final class World {
     if (!captured.isEmpty() && !captured.getFirst().equals(neighbours.order)) {
       return "charged without its order: " + captured;
     }
+    if (!captured.isEmpty() && neighbours.tampered.contains(captured.getFirst())) {
+      return "charged another amount than was fixed";
+    }
     boolean paid = Boolean.TRUE.equals(neighbours.settled);
     if (paid && captured.isEmpty()) {
       return "a paid order without money";
@@ -489,6 +561,12 @@ final class World {
       boolean cancelled = record.phase() == CheckoutRecord.Phase.CANCELLED;
       if (completed && !paid || cancelled && !neighbours.closed) {
         return "the record contradicts the register: " + record;
+      }
+      if (cancelled && record.attempt() != null && record.attempt().intent() != null) {
+        PaymentIntent.Status status = neighbours.intents.get(record.attempt().id());
+        if (status == PaymentIntent.Status.AUTHORIZED) {
+          return "cancelled, but still authorised";
+        }
       }
     }
     return null;
