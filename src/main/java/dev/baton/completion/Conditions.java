@@ -54,10 +54,16 @@ final class Conditions {
   private AnchorResult afterTheEnd(Anchor anchor, CheckoutRecord record, VerifiedToken token) {
     Anchor last = record.lastAnchor();
     boolean asked =
-        anchor.kind() == Kind.COMPLETE && record.phase() == Phase.COMPLETED
-            || last != null
-                && last.repeatedBy(anchor.kind(), token.jti(), anchor.body())
-                && (last.kind() == Kind.COMPLETE) == (record.phase() == Phase.COMPLETED);
+        switch (anchor.kind()) {
+          case COMPLETE -> record.phase() == Phase.COMPLETED;
+          // The same call again, or the 202 polled with the token that it returned.
+          case CANCEL ->
+              record.phase() == Phase.CANCELLED
+                  && last != null
+                  && last.kind() == Kind.CANCEL
+                  && last.knows(token.jti());
+          case RESERVE, RELEASE, PAY -> false;
+        };
     return asked
         ? new AnchorResult.Done(current(record, token), null)
         : new AnchorResult.Refused(ended(record), current(record, token), null);
@@ -102,8 +108,8 @@ final class Conditions {
   /** While a worker is at it: 202 for who wants what it is doing, else busy. */
   AnchorResult waiting(Anchor anchor, CheckoutRecord record, VerifiedToken token) {
     boolean wanted =
-        anchor.kind() == Kind.COMPLETE && record.phase() == Phase.COMPLETING
-            || anchor.kind() == Kind.CANCEL && record.phase() == Phase.CANCELLING;
+        (anchor.kind() == Kind.COMPLETE && record.phase() == Phase.COMPLETING)
+            || (anchor.kind() == Kind.CANCEL && record.phase() == Phase.CANCELLING);
     return wanted
         ? new AnchorResult.InProgress(current(record, token), shop.config().retryAfter())
         : busy();

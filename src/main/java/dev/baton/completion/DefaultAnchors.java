@@ -89,7 +89,7 @@ final class DefaultAnchors implements Anchors {
                       .holding(held.held(), held.until(), held.lines(), renewals))
               ? done(worker, call)
               : null;
-      case Answer.Short(Refusal refusal) -> refused(refusal, null);
+      case Answer.TooFew(Refusal refusal) -> refused(refusal, null);
       default -> throw new IllegalStateException("holds are taken or refused");
     };
   }

@@ -65,7 +65,7 @@ final class StockHolds {
                   ? null
                   : codec.fixedDigest(open(contents)).of(FixedText.ofHeld(contents)));
       case Holds.Taken.Short(String sku, String location, long available) ->
-          new Answer.Short(tooFew(contents, sku, available));
+          new Answer.TooFew(tooFew(contents, sku, available));
     };
   }
 

@@ -133,7 +133,8 @@ final class Worker {
             case Effect.Create(Attempt attempt) -> create(attempt);
             case Effect.Capture(Attempt attempt) ->
                 new Answer.Intent(shop.intents().capture(attempt));
-            case Effect.Void(Attempt attempt) -> new Answer.Intent(shop.intents().cancel(attempt));
+            case Effect.GiveUp(Attempt attempt) ->
+                new Answer.Intent(shop.intents().cancel(attempt));
             case Effect.Refund(Attempt attempt) ->
                 new Answer.Intent(shop.intents().refund(attempt));
             case Effect.Place(Attempt attempt) -> place(task, attempt);

@@ -22,7 +22,7 @@ public sealed interface Answer {
       implements Answer {}
 
   /** Too little is left. */
-  record Short(Refusal refusal) implements Answer {}
+  record TooFew(Refusal refusal) implements Answer {}
 
   /** The holds are given back. */
   record Released() implements Answer {}

@@ -307,7 +307,7 @@ public final class Completion {
       case REQUIRES_ACTION, FAILED ->
           task.known().voided().contains(current.id())
               ? task.then(new Effect.Settle(order.attempt(), false))
-              : task.then(new Effect.Void(current));
+              : task.then(new Effect.GiveUp(current));
       case CANCELLED, REFUNDED -> task.then(new Effect.Settle(order.attempt(), false));
     };
   }
@@ -430,7 +430,7 @@ public final class Completion {
       return null;
     }
     return switch (intent.status()) {
-      case REQUIRES_ACTION, PROCESSING, AUTHORIZED -> new Effect.Void(attempt.seen(intent));
+      case REQUIRES_ACTION, PROCESSING, AUTHORIZED -> new Effect.GiveUp(attempt.seen(intent));
       case CAPTURED -> new Effect.Refund(attempt.seen(intent));
       case FAILED, CANCELLED, REFUNDED -> null;
     };

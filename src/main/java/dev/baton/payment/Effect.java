@@ -20,7 +20,7 @@ public sealed interface Effect {
       case FetchIntent(Attempt attempt) -> "fetch";
       case Create(Attempt attempt) -> "create";
       case Capture(Attempt attempt) -> "capture";
-      case Void(Attempt attempt) -> "void";
+      case GiveUp(Attempt attempt) -> "void";
       case Refund(Attempt attempt) -> "refund";
       case Place(Attempt attempt) -> "place";
       case Settle(String attempt, boolean paid) -> paid ? "settle-paid" : "settle-unpaid";
@@ -38,7 +38,7 @@ public sealed interface Effect {
       case Settle s -> true;
       case Revoke r -> true;
       case Close c -> true;
-      case Void v -> true;
+      case GiveUp v -> true;
       case Refund r -> true;
       case Create c -> true;
       case Hold h -> true;
@@ -72,7 +72,7 @@ public sealed interface Effect {
   record Capture(Attempt attempt) implements Effect {}
 
   /** Give up the authorisation. */
-  record Void(Attempt attempt) implements Effect {}
+  record GiveUp(Attempt attempt) implements Effect {}
 
   /** Give the money back. */
   record Refund(Attempt attempt) implements Effect {}

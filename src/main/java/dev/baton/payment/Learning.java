@@ -25,7 +25,7 @@ final class Learning {
       case Answer.NowHeld held ->
           task.with(task.record().edit().held(held.held(), held.until(), held.lines()).done())
               .with(relaxing(task) ? task.known().nowReleased() : task.known().nowHeld());
-      case Answer.Short(Refusal refusal) -> tooFew(task, refusal);
+      case Answer.TooFew(Refusal refusal) -> tooFew(task, refusal);
       case Answer.Released() ->
           task.with(task.record().edit().heldNothing().done()).with(task.known().nowReleased());
       case Answer.Intent(PaymentIntent intent) -> intent(task, intent);
@@ -142,7 +142,7 @@ final class Learning {
     }
     CheckoutRecord record = task.record();
     boolean buried = record.dead().stream().anyMatch(dead -> dead.id().equals(about.id()));
-    if (task.doing() instanceof Effect.Void) {
+    if (task.doing() instanceof Effect.GiveUp) {
       knows = knows.with(knows.known().gaveUp(about.id()));
       if (intent != null && Completion.notCancellable(intent)) {
         return buried
@@ -154,12 +154,11 @@ final class Learning {
       return knows.with(record.edit().forget(about.id()).done());
     }
     Attempt current = record.attempt();
-    boolean tells =
-        intent != null
-            && current != null
-            && current.id().equals(about.id())
-            && !(record.phase() == Phase.OPEN && current.pending());
-    return tells ? knows.with(record.edit().attempt(current.seen(intent)).done()) : knows;
+    if (intent == null || current == null || !current.id().equals(about.id())) {
+      return knows;
+    }
+    boolean beingMade = record.phase() == Phase.OPEN && current.pending();
+    return beingMade ? knows : knows.with(record.edit().attempt(current.seen(intent)).done());
   }
 
   private static Task placed(Task task, OrderBackend.Placed placed) {
@@ -255,7 +254,7 @@ final class Learning {
       case Effect.Create create when perhaps ->
           task.with(task.known().skipping(create.attempt().id()));
       case Effect.FetchIntent fetch -> waitOrSkip(task, fetch.attempt().id(), later);
-      case Effect.Void giveUp -> waitOrSkip(task, giveUp.attempt().id(), later);
+      case Effect.GiveUp giveUp -> waitOrSkip(task, giveUp.attempt().id(), later);
       case Effect.Refund refund -> waitOrSkip(task, refund.attempt().id(), later);
       default -> task.decide(later);
     };

@@ -163,7 +163,7 @@ public record Task(
       case Effect.FetchIntent(Attempt attempt) -> attempt;
       case Effect.Create(Attempt attempt) -> attempt;
       case Effect.Capture(Attempt attempt) -> attempt;
-      case Effect.Void(Attempt attempt) -> attempt;
+      case Effect.GiveUp(Attempt attempt) -> attempt;
       case Effect.Refund(Attempt attempt) -> attempt;
       default -> throw new IllegalStateException(doing.label() + " is about no intent");
     };

@@ -120,13 +120,11 @@ class CompletionExplorationTest {
       fail(name + ": " + result.violation());
     }
     System.out.printf(
-        "%s: %d states in %d ms%n",
-        name, result.states(), (System.nanoTime() - began) / 1_000_000);
+        "%s: %d states in %d ms%n", name, result.states(), (System.nanoTime() - began) / 1_000_000);
     assertTrue(result.states() > 100, "explored next to nothing");
   }
 
-  private static Result search(
-      Supplier<World> start, int troubles, World.@Nullable Rule without) {
+  private static Result search(Supplier<World> start, int troubles, World.@Nullable Rule without) {
     Set<List<Object>> seen = new HashSet<>();
     Set<List<Object>> checked = new HashSet<>();
     Deque<World> frontier = new ArrayDeque<>();

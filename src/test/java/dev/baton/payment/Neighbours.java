@@ -81,7 +81,7 @@ final class Neighbours {
       case Effect.Hold(boolean committing) ->
           units > 0 || order != null || !committing
               ? new Answer.NowHeld(List.of(new Held("s", "l", 1)), Instant.EPOCH, "h")
-              : new Answer.Short(SHORT);
+              : new Answer.TooFew(SHORT);
       case Effect.ReleaseHolds(var figures) -> new Answer.Released();
       case Effect.FetchIntent(Attempt attempt) -> new Answer.Intent(intent(attempt.id()));
       case Effect.Create(Attempt attempt) -> create(attempt);
@@ -90,7 +90,7 @@ final class Neighbours {
               attempt,
               Status.AUTHORIZED,
               refusesCapture.contains(attempt.id()) ? Status.FAILED : Status.CAPTURED);
-      case Effect.Void(Attempt attempt) -> voided(attempt);
+      case Effect.GiveUp(Attempt attempt) -> voided(attempt);
       case Effect.Refund(Attempt attempt) -> move(attempt, Status.CAPTURED, Status.REFUNDED);
       case Effect.Place(Attempt attempt) -> new Answer.PlaceAnswer(place(attempt.id()));
       case Effect.Settle(String attempt, boolean paid) ->

@@ -235,7 +235,7 @@ final class World {
       world.neighbours.perform(world.late.remove(i));
       all.add(world);
     }
-    if (lease != null && (troubles > 0 && leaseEnds > 0 || clients.get(lease).task == null)) {
+    if (lease != null && ((troubles > 0 && leaseEnds > 0) || clients.get(lease).task == null)) {
       World world = copy("lease ends");
       int cost = clients.get(lease).task == null ? 0 : 1;
       world.leaseEnds -= cost;
@@ -403,7 +403,7 @@ final class World {
               new Answer.RevokeAnswer(new OrderBackend.Revoked.Barred());
           case Effect.Close close when dropped == Rule.CLOSE_BEFORE_VOID ->
               new Answer.CloseAnswer(new OrderBackend.Closed.Done());
-          case Effect.Void(Attempt attempt) when dropped == Rule.VOID_BEFORE_CANCELLED ->
+          case Effect.GiveUp(Attempt attempt) when dropped == Rule.VOID_BEFORE_CANCELLED ->
               as(attempt, PaymentIntent.Status.CANCELLED);
           case Effect.Settle settle
               when dropped
@@ -559,7 +559,7 @@ final class World {
     if (record != null) {
       boolean completed = record.phase() == CheckoutRecord.Phase.COMPLETED;
       boolean cancelled = record.phase() == CheckoutRecord.Phase.CANCELLED;
-      if (completed && !paid || cancelled && !neighbours.closed) {
+      if ((completed && !paid) || (cancelled && !neighbours.closed)) {
         return "the record contradicts the register: " + record;
       }
       if (cancelled && record.attempt() != null && record.attempt().intent() != null) {
