@@ -135,6 +135,38 @@ public final class Steps {
     }
   }
 
+  /**
+   * Brings lines and codes of elsewhere into a checkout, at today's prices and as far as they are
+   * still to be had. The revision stays.
+   *
+   * @param pointer where they come from in the request, for a refusal
+   * @throws ProviderException if pricing is down
+   */
+  public BringResult bring(
+      Checkout.Open into,
+      Storefront storefront,
+      LinesAndCodes brought,
+      String pointer,
+      boolean wantOptions,
+      InputDigest digest) {
+    Quoting quoting = new Quoting(desk, clock.instant(), storefront, digest);
+    Bringing bringing = new Bringing(into.contents(), brought, limits, quoting);
+    Refusal refusal = bringing.add(pointer);
+    if (refusal != null) {
+      return new BringResult.Refused(refusal);
+    }
+    try {
+      Quoting.Quoted quoted = bringing.quoted(wantOptions);
+      Checkout.Open after = into.with(quoted.contents());
+      Totals.of(after, storefront);
+      return new BringResult.Brought(after, quoted.options(), bringing.changes());
+    } catch (Money.OutOfRange e) {
+      return new BringResult.Refused(
+          Refusal.at(
+              ProblemType.AMOUNT_TOO_LARGE, pointer, "An amount would exceed 2^53-1 minor units"));
+    }
+  }
+
   private static StepResult refusedAsClosed(
       Checkout checkout, List<Action> actions, String pointer) {
     if (actions.isEmpty()) {

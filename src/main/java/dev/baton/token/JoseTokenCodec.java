@@ -178,6 +178,17 @@ public final class JoseTokenCodec implements TokenCodec {
 
   @Override
   public IssuedToken seal(Checkout checkout, @Nullable VerifiedToken parent) {
+    return seal(checkout, parent, parent == null ? List.of() : List.of(parent.jti()));
+  }
+
+  @Override
+  public IssuedToken sealMerged(Checkout checkout, VerifiedToken bearer, VerifiedToken other) {
+    return seal(
+        checkout, bearer, List.of(bearer.jti(), other.jti()).stream().distinct().toList());
+  }
+
+  private IssuedToken seal(
+      Checkout checkout, @Nullable VerifiedToken parent, List<String> parents) {
     Keys keys = ring.current();
     Checkout cut = Titles.cut(checkout);
     Contents contents = cut.contents();
@@ -186,7 +197,7 @@ public final class JoseTokenCodec implements TokenCodec {
     VerifiedToken token =
         new VerifiedToken(
             newJti(),
-            parent == null ? List.of() : List.of(parent.jti()),
+            parents,
             now,
             expiresAt.isBefore(contents.endsAt()) ? expiresAt : contents.endsAt(),
             cut,

@@ -56,6 +56,21 @@ public class TokenBeans {
       Storefronts storefronts,
       InstantSource clock,
       SignatureProvider provider) {
+    return new JoseTokenCodec(ring, settings(config), storefronts, clock, provider);
+  }
+
+  @Produces
+  @Singleton
+  ResumeTokens resumeTokens(
+      TokenConfig config,
+      KeyRing ring,
+      Storefronts storefronts,
+      InstantSource clock,
+      SignatureProvider provider) {
+    return new ResumeTokens(ring, settings(config), storefronts, clock, provider);
+  }
+
+  private static TokenSettings settings(TokenConfig config) {
     String issuer =
         config
             .issuer()
@@ -63,13 +78,8 @@ public class TokenBeans {
                 new IllegalStateException(
                     "Set baton.token.issuer to an address that names this environment and no"
                         + " other."));
-    return new JoseTokenCodec(
-        ring,
-        new TokenSettings(
-            issuer, config.maxSize(), config.life(), config.clockSkew(), config.cache()),
-        storefronts,
-        clock,
-        provider);
+    return new TokenSettings(
+        issuer, config.maxSize(), config.life(), config.clockSkew(), config.cache());
   }
 
   private static Path keyPath(TokenConfig config) {

@@ -17,6 +17,15 @@ public interface TokenCodec {
    */
   IssuedToken seal(Checkout checkout, @Nullable VerifiedToken parent);
 
+  /**
+   * Makes the token of a merged state, which names both that it comes from.
+   *
+   * @param bearer the token that the step was given
+   * @param other the one merged into it
+   * @throws StateTooLargeException when it would exceed the configured size
+   */
+  IssuedToken sealMerged(Checkout checkout, VerifiedToken bearer, VerifiedToken other);
+
   /** A token as the record keeps it: encrypted, of a type that no call accepts. */
   String sealForRecord(IssuedToken token);
 
