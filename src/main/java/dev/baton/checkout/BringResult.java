@@ -11,8 +11,8 @@ public sealed interface BringResult {
    *
    * @param options the shipping options, if they were wanted and quoted; else null
    * @param changes what isn't as it was, each as members of a JSON object: {@code change} is gone,
-   *     fewer, short, dearer, cheaper or code-gone; {@code pointer} points into the new checkout, for
-   *     gone lines into the old one
+   *     fewer, short, dearer, cheaper or code-gone; {@code pointer} points into the new checkout,
+   *     for gone lines into the old one
    */
   record Brought(
       Checkout.Open checkout,

@@ -292,11 +292,15 @@ public final class Merge {
   private @Nullable Refusal tooMuch(Contents bare, Limits limits) {
     if (bare.lines().size() > limits.lines() && bare.lines().size() > mine.lines().size()) {
       return Refusal.at(
-          ProblemType.LINE_LIMIT, "/with", "Together they have more than " + limits.lines() + " lines");
+          ProblemType.LINE_LIMIT,
+          "/with",
+          "Together they have more than " + limits.lines() + " lines");
     }
     if (bare.codes().size() > limits.codes() && bare.codes().size() > mine.codes().size()) {
       return Refusal.at(
-          ProblemType.CODE_LIMIT, "/with", "Together they have more than " + limits.codes() + " codes");
+          ProblemType.CODE_LIMIT,
+          "/with",
+          "Together they have more than " + limits.codes() + " codes");
     }
     return null;
   }

@@ -23,11 +23,7 @@ final class MergedQuotes {
   private Contents merged;
 
   private MergedQuotes(
-      Contents bare,
-      Contents mine,
-      Contents theirs,
-      Storefront storefront,
-      InputDigest digest) {
+      Contents bare, Contents mine, Contents theirs, Storefront storefront, InputDigest digest) {
     this.merged = bare;
     this.mine = mine;
     this.theirs = theirs;

@@ -183,8 +183,7 @@ public final class JoseTokenCodec implements TokenCodec {
 
   @Override
   public IssuedToken sealMerged(Checkout checkout, VerifiedToken bearer, VerifiedToken other) {
-    return seal(
-        checkout, bearer, List.of(bearer.jti(), other.jti()).stream().distinct().toList());
+    return seal(checkout, bearer, List.of(bearer.jti(), other.jti()).stream().distinct().toList());
   }
 
   private IssuedToken seal(

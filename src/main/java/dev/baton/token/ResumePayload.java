@@ -19,11 +19,7 @@ import java.util.TreeMap;
  * codes}. It has no {@code jti}: nothing is known of it, so nothing can be told apart by it.
  */
 record ResumePayload(
-    String issuer,
-    String storefront,
-    Instant issuedAt,
-    Instant expiresAt,
-    LinesAndCodes contents) {
+    String issuer, String storefront, Instant issuedAt, Instant expiresAt, LinesAndCodes contents) {
 
   /** The JSON of a new token. */
   String write() {

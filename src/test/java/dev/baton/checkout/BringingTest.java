@@ -20,8 +20,7 @@ class BringingTest {
   }
 
   private BringResult.Brought brought(Checkout.Open into, LinesAndCodes what) {
-    BringResult.Brought brought =
-        assertInstanceOf(BringResult.Brought.class, bring(into, what));
+    BringResult.Brought brought = assertInstanceOf(BringResult.Brought.class, bring(into, what));
     Invariants.check(brought.checkout(), shop);
     return brought;
   }
@@ -110,8 +109,7 @@ class BringingTest {
 
   @Test
   void pricesOfAnotherCurrencyAreNotCompared() {
-    Checkout.Open old =
-        shop.accepted(Shop.open(Shop.empty("USD", "US")), add("mug-red", 1));
+    Checkout.Open old = shop.accepted(Shop.open(Shop.empty("USD", "US")), add("mug-red", 1));
     shop.catalogue.put("mug-red", new LinePrice("Red mug", 1, true, "standard", null));
     assertEquals(List.of(), brought(empty(), LinesAndCodes.of(old.contents())).changes());
   }
@@ -124,8 +122,7 @@ class BringingTest {
             new Action.SetCustomer(Shop.ada()),
             new Action.SetShippingAddress(Shop.berlin()),
             new Action.SetAttribute("note", "for Ada"));
-    Contents brought =
-        brought(empty(), LinesAndCodes.of(old.contents())).checkout().contents();
+    Contents brought = brought(empty(), LinesAndCodes.of(old.contents())).checkout().contents();
     assertEquals(Personal.NONE, brought.personal());
     assertEquals(Map.of(), brought.attributes());
   }

@@ -189,8 +189,9 @@ class MergePropertiesTest {
     for (Receipt receipt : contents.receipts()) {
       assertTrue(
           receipt.degraded()
-              || receipt.input().equals(
-                  DIGEST.of(QuoteInputs.of(receipt.port(), contents, taxIncluded))),
+              || receipt
+                  .input()
+                  .equals(DIGEST.of(QuoteInputs.of(receipt.port(), contents, taxIncluded))),
           () -> "a quote for something else: " + receipt.port());
     }
     if (!contents.lines().isEmpty()) {

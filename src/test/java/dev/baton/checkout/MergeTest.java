@@ -135,8 +135,7 @@ class MergeTest {
     Merge.Result.Merged other = merged(start, more, less);
     assertTrue(other.contents().receipt(Port.PRICING).degraded());
     assertNull(other.contents().receipt(Port.TAX));
-    assertEquals(
-        more.contents().receipt(Port.INVENTORY), other.contents().receipt(Port.INVENTORY));
+    assertEquals(more.contents().receipt(Port.INVENTORY), other.contents().receipt(Port.INVENTORY));
     shop.lastAsked();
     shop.steps().requote(more.with(other.contents()), STOREFRONT, false, false, DIGEST);
     assertEquals(Set.of(Port.PRICING, Port.SHIPPING, Port.TAX), shop.lastAsked());
@@ -146,8 +145,7 @@ class MergeTest {
   void ofTwoQuotesThatStandTheLaterOneCounts() {
     Checkout.Open mine = shop.accepted(base, new Action.SetQuantity(BLUE, 3), add("book", 1));
     shop.pass(Duration.ofMinutes(2));
-    Checkout.Open theirs =
-        shop.accepted(base, new Action.SetQuantity(RED, 2), add("book", 1));
+    Checkout.Open theirs = shop.accepted(base, new Action.SetQuantity(RED, 2), add("book", 1));
     Merge.Result.Merged merged = merged(base, mine, theirs);
     assertEquals(
         theirs.contents().receipt(Port.INVENTORY), merged.contents().receipt(Port.INVENTORY));
@@ -175,9 +173,7 @@ class MergeTest {
 
   @Test
   void anotherCheckoutIsNoFork() {
-    Contents other =
-        Contents.empty("cid-2", "demo", "EUR", "DE", "en", base.contents().endsAt());
-    assertThrows(
-        IllegalArgumentException.class, () -> merge(null, base, Shop.open(other)));
+    Contents other = Contents.empty("cid-2", "demo", "EUR", "DE", "en", base.contents().endsAt());
+    assertThrows(IllegalArgumentException.class, () -> merge(null, base, Shop.open(other)));
   }
 }

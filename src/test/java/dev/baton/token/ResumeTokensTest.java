@@ -38,9 +38,7 @@ class ResumeTokensTest {
 
   private ResumeTokens resume() {
     return resume(
-        ring,
-        TokenCodecs.ISSUER,
-        new Storefronts(List.of(TokenCodecs.DEMO, TokenCodecs.OUTLET)));
+        ring, TokenCodecs.ISSUER, new Storefronts(List.of(TokenCodecs.DEMO, TokenCodecs.OUTLET)));
   }
 
   private TokenCodec codec() {
@@ -83,8 +81,7 @@ class ResumeTokensTest {
             List.of(),
             null);
     ResumeToken token = resume().seal("outlet", cart, LIFE);
-    assertEquals(
-        new ResumeResult.Opened("outlet", cart), resume().open(token.compact(), LAPSED));
+    assertEquals(new ResumeResult.Opened("outlet", cart), resume().open(token.compact(), LAPSED));
     assertEquals(now.plus(LIFE), token.expiresAt());
     assertFalse(token.toString().contains(token.compact()));
   }
@@ -93,10 +90,7 @@ class ResumeTokensTest {
   void itCarriesNeitherPricesNorAnythingPersonal() {
     Checkout.Open checkout = AnyCheckout.typical(3, "Mug #");
     String payload =
-        payload(
-            resume()
-                .seal("demo", LinesAndCodes.of(checkout.contents()), LIFE)
-                .compact());
+        payload(resume().seal("demo", LinesAndCodes.of(checkout.contents()), LIFE).compact());
     assertEquals(
         "{\"iss\":\"https://test.baton.invalid\",\"aud\":\"demo\",\"iat\":%d,\"exp\":%d,\"lines\":[[\"sku-100000\",1],[\"sku-100037\",2],[\"sku-100074\",3]],\"codes\":[\"WELCOME10\"]}"
             .formatted(now.getEpochSecond(), now.plus(LIFE).getEpochSecond()),
@@ -105,8 +99,7 @@ class ResumeTokensTest {
 
   @Test
   void twentyLinesFitAQrCodeThatReads() throws Exception {
-    String link =
-        "https://shop.example/resume#" + resume().seal("demo", cart(20), LIFE).compact();
+    String link = "https://shop.example/resume#" + resume().seal("demo", cart(20), LIFE).compact();
     System.out.printf("resume link of 20 lines: %d bytes%n", link.length());
     assertTrue(link.length() < 1200, "bytes: " + link.length());
     BitMatrix drawn =
@@ -117,8 +110,7 @@ class ResumeTokensTest {
         pixels[y * drawn.getWidth() + x] = drawn.get(x, y) ? 0xFF000000 : 0xFFFFFFFF;
       }
     }
-    LuminanceSource picture =
-        new RGBLuminanceSource(drawn.getWidth(), drawn.getHeight(), pixels);
+    LuminanceSource picture = new RGBLuminanceSource(drawn.getWidth(), drawn.getHeight(), pixels);
     String read =
         new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(picture))).getText();
     assertEquals(link, read);
@@ -139,8 +131,7 @@ class ResumeTokensTest {
     String compact = resume().seal("demo", cart(1), LIFE).compact();
     OpenResult result = codec().open(compact);
     assertEquals(
-        ProblemType.TOKEN_WRONG_TYPE,
-        assertInstanceOf(OpenResult.Refused.class, result).type());
+        ProblemType.TOKEN_WRONG_TYPE, assertInstanceOf(OpenResult.Refused.class, result).type());
   }
 
   @Test
@@ -186,7 +177,6 @@ class ResumeTokensTest {
         assertInstanceOf(OpenResult.Verified.class, codec().open(merged.compact()));
     assertEquals(List.of(one.jti(), other.jti()), opened.token().parents());
     assertEquals(one.sealedPersonal(), opened.token().sealedPersonal());
-    assertEquals(
-        List.of(one.jti()), codec().sealMerged(checkout, one, one).token().parents());
+    assertEquals(List.of(one.jti()), codec().sealMerged(checkout, one, one).token().parents());
   }
 }
