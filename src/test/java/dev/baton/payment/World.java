@@ -45,7 +45,7 @@ final class World {
   @Nullable Rule without;
 
   /** How this state came about; no part of the state. */
-  @Nullable World from;
+  @Nullable Trace from;
 
   String step = "start";
 
@@ -128,7 +128,7 @@ final class World {
     copy.toldCancelled = toldCancelled;
     copy.toldDead.addAll(toldDead);
     copy.without = without;
-    copy.from = this;
+    copy.from = new Trace(from, step);
     copy.step = newStep;
     return copy;
   }
@@ -640,9 +640,13 @@ final class World {
 
   String history() {
     List<String> steps = new ArrayList<>();
-    for (World world = this; world != null; world = world.from) {
-      steps.addFirst(world.step);
+    steps.add(step);
+    for (Trace trace = from; trace != null; trace = trace.from()) {
+      steps.addFirst(trace.step());
     }
     return String.join("\n  ", steps);
   }
+
+  /** The steps so far, without the worlds between them. */
+  record Trace(@Nullable Trace from, String step) {}
 }
