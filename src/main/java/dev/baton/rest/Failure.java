@@ -31,7 +31,7 @@ record Failure(
   static Failure of(Throwable thrown) {
     return switch (thrown) {
       case RefusedException refused ->
-          new Failure(refused.refusal(), refused.token(), refused.retryAfter(), null);
+          new Failure(refused.refusal(), refused.token(), wait(refused), null);
       case ProviderException down ->
           new Failure(
               new Refusal(
@@ -64,6 +64,13 @@ record Failure(
       case WebApplicationException web -> ofStatus(web);
       default -> fault(thrown);
     };
+  }
+
+  /** What is down is worth asking again, whoever found it down. */
+  private static @Nullable Duration wait(RefusedException refused) {
+    return refused.retryAfter() == null && refused.refusal().type().status() == 503
+        ? SOON
+        : refused.retryAfter();
   }
 
   /** What the framework refuses before a call begins. */

@@ -57,6 +57,10 @@ class FailureTest {
         Failure.of(new ProviderException(Port.ORDERS, ProviderException.Kind.UNKNOWN));
     assertEquals(Duration.ofSeconds(1), failure.retryAfter());
     assertEquals("orders", failure.refusal().extra().get("port"));
+    assertEquals(
+        Duration.ofSeconds(1),
+        Failure.of(RefusedException.of(ProblemType.REDIS_UNAVAILABLE, "x")).retryAfter());
+    assertNull(Failure.of(RefusedException.of(ProblemType.OUT_OF_STOCK, "x")).retryAfter());
     assertNull(Failure.of(new IllegalStateException()).retryAfter());
   }
 

@@ -49,7 +49,7 @@ final class Forger {
       String[] parts = token.split("\\.");
       String signed = changed(parts[0], header) + "." + changed(parts[1], claims);
       Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-      signature.initSign(key().getPrivateKey());
+      signature.initSign(keyOf(parts[0]).getPrivateKey());
       signature.update(signed.getBytes(UTF_8));
       return signed
           + "."
@@ -65,10 +65,12 @@ final class Forger {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(json));
   }
 
-  private static PublicJsonWebKey key() throws IOException, JoseException {
+  /** The key that a genuine header names. */
+  private static PublicJsonWebKey keyOf(String header) throws IOException, JoseException {
+    String id = JSON.readTree(Base64.getUrlDecoder().decode(header)).path("kid").textValue();
     Path folder =
         Path.of(ConfigProvider.getConfig().getValue("baton.token.generated-keys", String.class));
     String keys = Files.readString(folder.resolve("signing.jwks"));
-    return (PublicJsonWebKey) new JsonWebKeySet(keys).getJsonWebKeys().getFirst();
+    return (PublicJsonWebKey) new JsonWebKeySet(keys).findJsonWebKey(id, null, null, null);
   }
 }
