@@ -2,17 +2,16 @@ package dev.baton.rest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
@@ -70,7 +69,11 @@ final class Forger {
     String id = JSON.readTree(Base64.getUrlDecoder().decode(header)).path("kid").textValue();
     Path folder =
         Path.of(ConfigProvider.getConfig().getValue("baton.token.generated-keys", String.class));
-    String keys = Files.readString(folder.resolve("signing.jwks"));
-    return (PublicJsonWebKey) new JsonWebKeySet(keys).findJsonWebKey(id, null, null, null);
+    for (JsonNode key : JSON.readTree(folder.resolve("keys.json").toFile()).path("keys")) {
+      if (key.path("kid").asText().equals(id)) {
+        return PublicJsonWebKey.Factory.newPublicJwk(key.toString());
+      }
+    }
+    throw new IllegalStateException("no key " + id + " in " + folder);
   }
 }
