@@ -4,12 +4,13 @@ import dev.baton.checkout.Storefront;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Codecs with keys of their own, for tests without the framework. */
 public final class TokenCodecs {
@@ -53,26 +54,31 @@ public final class TokenCodecs {
         ring, settings, new Storefronts(List.of(demo, OUTLET)), clock, SignatureProvider.best());
   }
 
+  static JoseTokenCodec codec(KeyRing ring, TokenSettings settings, SignatureProvider provider) {
+    return new JoseTokenCodec(
+        ring, settings, new Storefronts(List.of(DEMO, OUTLET)), () -> AnyCheckout.NOW, provider);
+  }
+
   static Keys keys(List<Map<String, Object>> keys) {
+    return keys(keys, SignatureProvider.best());
+  }
+
+  static Keys keys(List<Map<String, Object>> keys, SignatureProvider provider) {
     try {
-      return keys(StrictJson.MAPPER.writeValueAsString(Map.of("keys", keys)));
+      return parse(StrictJson.MAPPER.writeValueAsString(Map.of("keys", keys)), provider);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   static Keys keys(String jwks) {
-    try {
-      Path file = Files.createTempFile("keys", ".json");
-      try {
-        Files.writeString(file, jwks);
-        return KeyFiles.load(file, SignatureProvider.best());
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return parse(jwks, SignatureProvider.best());
+  }
+
+  private static Keys parse(String jwks, SignatureProvider provider) {
+    return KeyFiles.parse(
+        new TreeMap<>(Map.of(Path.of("keys.json"), jwks.getBytes(StandardCharsets.UTF_8))),
+        provider);
   }
 
   private static Storefront storefront(String id) {
