@@ -60,10 +60,25 @@ public final class Completion {
   /** Nothing is told before it is written. */
   private static Task wrapUp(Task task, Outcome outcome) {
     boolean told = outcome instanceof Outcome.Lost || outcome instanceof Outcome.StoreDown;
+    if (!told && holdsForNothing(task)) {
+      return task.then(relaxOrRelease(task));
+    }
     if (!told && (task.mine() || !task.record().equals(task.stored()))) {
       return task.then(new Effect.Save(task.record(), false));
     }
     return task.then(new Effect.Finished(outcome));
+  }
+
+  /** Units taken for a payment that came to nothing would be kept as long as the record. */
+  private static boolean holdsForNothing(Task task) {
+    CheckoutRecord record = task.record();
+    Attempt before = task.stored().attempt();
+    boolean dropped = before != null && before.pending() && record.attempt() == null;
+    return task.mine()
+        && record.phase() == Phase.OPEN
+        && !record.paymentStands()
+        && !task.known().released()
+        && (task.known().held() || dropped);
   }
 
   private static Task lease(Task task, CheckoutRecord record) {

@@ -15,11 +15,13 @@ import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Reservation;
 import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
+import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.PaymentIntent;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -302,6 +304,16 @@ class AnchorsIT {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     assertEquals(ProblemType.UNKNOWN_PAYMENT_METHOD, refused(floor.pay(anchors, ready, "pm_none")));
     done(floor.complete(anchors, done(floor.pay(anchors, ready, "pm_card_visa"))));
+  }
+
+  @Test
+  void aPaymentThatCameToNothingKeepsUnitsForAWhileOnly() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    floor.pay(anchors, ready, "pm_none");
+    CheckoutRecord record =
+        RecordJson.read(floor.store.load(ready.checkout().contents().id()).body());
+    assertEquals(1, record.held().size());
+    assertTrue(record.heldUntil().isBefore(floor.clock.instant().plus(Duration.ofMinutes(16))));
   }
 
   @Test
