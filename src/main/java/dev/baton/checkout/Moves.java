@@ -8,7 +8,8 @@ import java.util.Map;
  * Which actions and operations a state is open for: what {@code next} lists and what everything
  * else is refused by with {@code step-not-open}.
  *
- * <p>Reading, refreshing, merging and linking are open in every state and so not listed.
+ * <p>Reading, refreshing and linking are open in every state and so not listed; nor is merging,
+ * which every open checkout takes.
  */
 public final class Moves {
   /** The actions by their names on the wire, in the order in which {@code next} lists them. */

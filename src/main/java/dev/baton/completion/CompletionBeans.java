@@ -11,39 +11,47 @@ import dev.baton.token.TokenCodec;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
 /** Puts the anchors together. */
 @ApplicationScoped
 class CompletionBeans {
   @Produces
-  @ApplicationScoped
-  Anchors anchors(
+  @Singleton
+  Workshop workshop(
       RecordStore store,
       Holds holds,
       InventoryProvider inventory,
       PaymentProvider payments,
       OrderBackend orders,
-      Screening screening,
       TokenCodec codec,
-      Steps steps,
-      InstantSource clock,
       CompletionConfig config,
       FaultConfig faults) {
     FailPoint failPoint =
         ConfigUtils.isProfileActive("prod")
             ? FailPoint.NONE
             : faults.haltAt().map(FailPoint::haltingAt).orElse(FailPoint.NONE);
-    Workshop shop =
-        new Workshop(
-            new Records(store, config),
-            new StockHolds(holds, inventory, codec),
-            new Intents(payments),
-            orders,
-            codec,
-            config,
-            failPoint,
-            System::nanoTime);
+    return new Workshop(
+        new Records(store, config),
+        new StockHolds(holds, inventory, codec),
+        new Intents(payments),
+        orders,
+        codec,
+        config,
+        failPoint,
+        System::nanoTime);
+  }
+
+  @Produces
+  @ApplicationScoped
+  Anchors anchors(Workshop shop, Steps steps, Screening screening, InstantSource clock) {
     return new DefaultAnchors(shop, steps, screening, clock);
+  }
+
+  @Produces
+  @ApplicationScoped
+  Merging merging(Workshop shop, Anchors anchors, Steps steps, InstantSource clock) {
+    return new RecordMerging(shop, new Conditions(shop, steps.limits(), clock), anchors);
   }
 }

@@ -5,6 +5,7 @@ import dev.baton.checkout.Checkout;
 import dev.baton.checkout.FixedText;
 import dev.baton.checkout.Limits;
 import dev.baton.checkout.Moves;
+import dev.baton.checkout.Order;
 import dev.baton.checkout.Problem;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
@@ -14,10 +15,12 @@ import dev.baton.payment.Anchor;
 import dev.baton.payment.Anchor.Kind;
 import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.CheckoutRecord.Phase;
+import dev.baton.payment.Held;
 import dev.baton.payment.PaymentIntent;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.VerifiedToken;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -115,14 +118,16 @@ final class Conditions {
         : busy();
   }
 
-  AnchorResult busy() {
+  AnchorResult.Refused busy() {
     return new AnchorResult.Refused(
         Refusal.of(ProblemType.CHECKOUT_BUSY, "Another call on this checkout is under way."),
         null,
         shop.config().retryAfter());
   }
 
-  /** Says what is held and paid, nothing personal; and whether refresh or only merge helps. */
+  /**
+   * Says what is held, paid and ordered, nothing personal; and whether refresh or only merge helps.
+   */
   AnchorResult diverged(Records.Found found, VerifiedToken token) {
     CheckoutRecord record = found.record();
     if (record == null) {
@@ -132,6 +137,14 @@ final class Conditions {
     Map<String, Object> extra = new LinkedHashMap<>();
     extra.put("epoch", record.epoch());
     extra.put("held", record.held().stream().mapToLong(unit -> unit.quantity()).sum());
+    extra.put("holds", record.held().stream().map(Conditions::members).toList());
+    if (record.heldUntil() != null && !record.held().isEmpty()) {
+      extra.put("heldUntil", record.heldUntil().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    if (record.order() != null) {
+      Order order = record.order().order();
+      extra.put("order", Map.of("id", order.id(), "number", order.number()));
+    }
     extra.put("reservation", state.reservation().status().name().toLowerCase(Locale.ROOT));
     extra.put(
         "payment", state.payment().status().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -147,13 +160,17 @@ final class Conditions {
         null);
   }
 
+  private static Map<String, Object> members(Held held) {
+    return Map.of("sku", held.sku(), "quantity", held.quantity());
+  }
+
   static Refusal ended(CheckoutRecord record) {
     boolean completed = record.phase() == Phase.COMPLETED;
     return new Refusal(
         ProblemType.STEP_NOT_OPEN,
         null,
         completed ? "This checkout has become an order." : "This checkout was cancelled.",
-        Map.of("status", completed ? "completed" : "cancelled"));
+        Map.of("checkoutStatus", completed ? "completed" : "cancelled"));
   }
 
   IssuedToken current(CheckoutRecord record, VerifiedToken token) {

@@ -17,6 +17,8 @@ final class ApiPaths {
           Map.entry("/v1/checkout/shipping-options", List.of("GET", "HEAD")),
           Map.entry("/v1/checkout/payment-options", List.of("GET", "HEAD")),
           Map.entry("/v1/checkout/refresh", List.of("POST")),
+          Map.entry("/v1/checkout/merge", List.of("POST")),
+          Map.entry("/v1/checkout/resume-link", List.of("POST")),
           Map.entry("/v1/checkout/reservation", List.of("DELETE", "POST")),
           Map.entry("/v1/checkout/payment", List.of("POST")),
           Map.entry("/v1/checkout/completion", List.of("POST")),

@@ -99,6 +99,26 @@ public class Calls {
     };
   }
 
+  /** Verifies a token that stands in the body, for the same storefront as the bearer's. */
+  VerifiedToken another(String compact, String pointer, Storefront storefront) {
+    return switch (codec.open(compact)) {
+      case OpenResult.Refused(ProblemType type, String detail) -> {
+        throw RefusedException.at(type, pointer, detail);
+      }
+      case OpenResult.Verified(VerifiedToken token) -> {
+        requireStorefront(token.checkout().contents().storefront(), pointer, storefront);
+        yield token;
+      }
+    };
+  }
+
+  static void requireStorefront(String id, String pointer, Storefront storefront) {
+    if (!id.equals(storefront.id())) {
+      throw RefusedException.at(
+          ProblemType.TOKEN_WRONG_STOREFRONT, pointer, "The token is for another storefront.");
+    }
+  }
+
   /** Notes what a call is about, and refuses an origin that isn't the storefront's. */
   void enter(Call call, Storefront storefront, String checkout) {
     call.concerns(storefront, checkout);

@@ -1,7 +1,9 @@
 package dev.baton.rest;
 
+import dev.baton.checkout.BringResult;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
+import dev.baton.checkout.LinesAndCodes;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Reservation;
@@ -9,6 +11,8 @@ import dev.baton.checkout.StepResult;
 import dev.baton.checkout.Steps;
 import dev.baton.checkout.Storefront;
 import dev.baton.token.IssuedToken;
+import dev.baton.token.ResumeResult;
+import dev.baton.token.ResumeTokens;
 import dev.baton.token.Storefronts;
 import dev.baton.token.TokenCodec;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,6 +28,7 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /** The stateless steps: create, read, act, and what can be chosen. */
@@ -39,6 +44,8 @@ public class CheckoutResource {
   private final Storefronts storefronts;
   private final InstantSource clock;
   private final CheckoutConfig config;
+  private final ResumeTokens resume;
+  private final ResumeConfig resumeConfig;
   private final SecureRandom random = new SecureRandom();
 
   public CheckoutResource(
@@ -49,7 +56,9 @@ public class CheckoutResource {
       TokenCodec codec,
       Storefronts storefronts,
       InstantSource clock,
-      CheckoutConfig config) {
+      CheckoutConfig config,
+      ResumeTokens resume,
+      ResumeConfig resumeConfig) {
     this.calls = calls;
     this.requests = new Requests(new ActionReader(assertions));
     this.included = included;
@@ -58,6 +67,8 @@ public class CheckoutResource {
     this.storefronts = storefronts;
     this.clock = clock;
     this.config = config;
+    this.resume = resume;
+    this.resumeConfig = resumeConfig;
   }
 
   @POST
@@ -71,10 +82,22 @@ public class CheckoutResource {
           Storefront storefront = named(asked);
           Checkout.Open empty = empty(asked);
           calls.enter(call, storefront, empty.contents().id());
-          StepResult.Accepted made = made(empty, storefront, asked);
+          BringResult.Brought begun = begun(empty, storefront, asked);
+          StepResult.Accepted made = made(begun, storefront, asked);
           IssuedToken token = codec.seal(made.checkout(), null);
+          JsonBytes.Writer options =
+              included.in(asked.include(), made.checkout(), made.options());
           return calls.answer(
-              201, token, call, included.in(asked.include(), made.checkout(), made.options()));
+              201,
+              token,
+              call,
+              json -> {
+                if (asked.from() != null) {
+                  json.writeFieldName("changes");
+                  JsonBytes.value(json, begun.changes());
+                }
+                options.write(json);
+              });
         });
   }
 
@@ -112,22 +135,45 @@ public class CheckoutResource {
         Payment.NONE);
   }
 
+  /** The new checkout with whatever an older token or a resume token brings into it. */
+  private BringResult.Brought begun(
+      Checkout.Open empty, Storefront storefront, Requests.Create asked) {
+    if (asked.from() == null) {
+      return new BringResult.Brought(empty, null, List.of());
+    }
+    return switch (resume.open(asked.from(), resumeConfig.lapsed())) {
+      case ResumeResult.Refused(ProblemType type, String detail) ->
+          throw RefusedException.at(type, "/from", detail);
+      case ResumeResult.Opened(String of, LinesAndCodes contents) -> {
+        Calls.requireStorefront(of, "/from", storefront);
+        yield brought(
+            steps.bring(
+                empty,
+                storefront,
+                contents,
+                "/from",
+                asked.include().contains(Include.SHIPPING_OPTIONS),
+                codec.inputDigest(empty)));
+      }
+    };
+  }
+
   /** The new checkout with its first actions; whatever they changed, it is revision 1. */
   private StepResult.Accepted made(
-      Checkout.Open empty, Storefront storefront, Requests.Create asked) {
+      BringResult.Brought begun, Storefront storefront, Requests.Create asked) {
     if (asked.actions().isEmpty() && asked.expectedTotal() == null) {
-      return new StepResult.Accepted(empty, null);
+      return new StepResult.Accepted(begun.checkout(), begun.options());
     }
     StepResult.Accepted acted =
         accepted(
             steps.act(
-                empty,
+                begun.checkout(),
                 storefront,
                 asked.actions(),
                 "/actions",
                 asked.expectedTotal(),
                 asked.include().contains(Include.SHIPPING_OPTIONS),
-                codec.inputDigest(empty)));
+                codec.inputDigest(begun.checkout())));
     if (!(acted.checkout() instanceof Checkout.Open open)) {
       throw new IllegalStateException("actions ended a checkout");
     }
@@ -199,6 +245,14 @@ public class CheckoutResource {
         Step.PAYMENT_OPTIONS,
         request,
         call -> included.alone(Include.PAYMENT_OPTIONS, calls.open(call).checkout(), null));
+  }
+
+  /** What was brought, or its refusal as the answer. */
+  static BringResult.Brought brought(BringResult result) {
+    return switch (result) {
+      case BringResult.Brought brought -> brought;
+      case BringResult.Refused refused -> throw new RefusedException(refused.refusal());
+    };
   }
 
   /** What a step left, or its refusal as the answer. */

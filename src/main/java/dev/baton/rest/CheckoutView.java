@@ -76,7 +76,8 @@ final class CheckoutView {
     json.writeStringField("endsAt", time(contents.endsAt()));
   }
 
-  private static String status(Checkout checkout) {
+  /** The status on the wire. */
+  static String status(Checkout checkout) {
     return switch (checkout) {
       case Checkout.Open _ -> "open";
       case Checkout.Completing _ -> "completing";
@@ -114,31 +115,31 @@ final class CheckoutView {
   private static void personal(JsonGenerator json, Contents contents) throws IOException {
     Customer customer = contents.personal().customer();
     json.writeFieldName("customer");
-    if (customer == null) {
-      json.writeNull();
-    } else {
-      Customer shown = Mask.customer(customer);
-      json.writeStartObject();
-      json.writeStringField("email", shown.email());
-      json.writeStringField("name", shown.name());
-      json.writeStringField("company", shown.company());
-      json.writeStringField("taxId", shown.taxId());
-      json.writeStringField("id", shown.id());
-      json.writeStringField("group", shown.group());
-      json.writeEndObject();
-    }
-    masked(json, "shippingAddress", contents.personal().shippingAddress());
-    masked(json, "billingAddress", contents.personal().billingAddress());
+    masked(json, customer);
+    json.writeFieldName("shippingAddress");
+    masked(json, contents.personal().shippingAddress());
+    json.writeFieldName("billingAddress");
+    masked(json, contents.personal().billingAddress());
   }
 
-  private static void masked(JsonGenerator json, String name, @Nullable Address address)
-      throws IOException {
-    json.writeFieldName(name);
-    if (address == null) {
-      json.writeNull();
-    } else {
-      address(json, Mask.address(address));
+  /** Any value of a checkout; what is personal is masked. */
+  static void masked(JsonGenerator json, @Nullable Object value) throws IOException {
+    switch (value) {
+      case Customer customer -> customer(json, Mask.customer(customer));
+      case Address address -> address(json, Mask.address(address));
+      case null, default -> JsonBytes.value(json, value);
     }
+  }
+
+  private static void customer(JsonGenerator json, Customer shown) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("email", shown.email());
+    json.writeStringField("name", shown.name());
+    json.writeStringField("company", shown.company());
+    json.writeStringField("taxId", shown.taxId());
+    json.writeStringField("id", shown.id());
+    json.writeStringField("group", shown.group());
+    json.writeEndObject();
   }
 
   private static void address(JsonGenerator json, Address address) throws IOException {

@@ -145,10 +145,11 @@ record ProblemText(String meaning, String remedy) {
       case CHECKOUT_DIVERGED ->
           new ProblemText(
               "Another copy of this checkout (another tab, another device) has "
-                  + "reserved, paid or completed since. The problem says what is held and "
-                  + "paid.",
-              "Refresh the token that did it, or start from the newest one; what this"
-                  + " copy changed has to be entered there.");
+                  + "reserved, released or paid since. The problem says what is held, paid and "
+                  + "ordered.",
+              "Do what \"fix\" says: refresh a token that is only older, or merge with "
+                  + "\"current\", which brings what this copy has changed to what the other "
+                  + "one did. Then repeat the call with the new token.");
       case CHECKOUT_BUSY ->
           new ProblemText(
               "Another call on this checkout is being carried out at this moment.",

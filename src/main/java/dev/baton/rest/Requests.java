@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private static final Pattern JSON =
       Pattern.compile("(?i)application/json *(; *charset *= *\"?utf-8\"? *)?");
+  /** Merge with what the record says is newest. */
+  static final String CURRENT = "current";
+
   private static final int MOST_ACTIONS = 100;
 
   private final ActionReader actions;
@@ -29,9 +32,18 @@ final class Requests {
       String currency,
       String country,
       String locale,
+      @Nullable String from,
       List<Action> actions,
       @Nullable Long expectedTotal,
       Set<Include> include) {}
+
+  /**
+   * What merge is asked.
+   *
+   * @param with a token, or {@link #CURRENT}
+   * @param base the token that both come from, if it is known
+   */
+  record Merge(String with, @Nullable String base, Set<Include> include) {}
 
   /** What act is asked. */
   record Act(List<Action> actions, @Nullable Long expectedTotal, Set<Include> include) {}
@@ -62,6 +74,7 @@ final class Requests {
                 "currency",
                 "country",
                 "locale",
+                "from",
                 "actions",
                 "expectedTotal",
                 "include"));
@@ -70,6 +83,7 @@ final class Requests {
         body.text("currency", TextRule.CURRENCY),
         body.text("country", TextRule.COUNTRY),
         body.text("locale", TextRule.LOCALE),
+        body.textOrNull("from", TextRule.TOKEN),
         body.listOrEmpty("actions", MOST_ACTIONS, actions::read),
         totalOrNull(body),
         Include.of(body));
@@ -83,6 +97,14 @@ final class Requests {
 
   Refresh refresh(HttpServerRequest request, InputStream input) {
     return new Refresh(Include.of(bodyOrEmpty(request, input, Set.of("include"))));
+  }
+
+  Merge merge(HttpServerRequest request, InputStream input) {
+    Body body = body(request, input, Set.of("with", "base", "include"));
+    return new Merge(
+        body.text("with", TextRule.TOKEN),
+        body.textOrNull("base", TextRule.TOKEN),
+        Include.of(body));
   }
 
   Reserve reserve(HttpServerRequest request, InputStream input) {

@@ -30,6 +30,7 @@ enum TextRule {
   COMPANY(120, null),
   TAX_ID(40, "[A-Za-z0-9][A-Za-z0-9 ./-]*"),
   ASSERTION(8192, "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+"),
+  TOKEN(65536, "[!-~]+"),
   ADDRESS_LINE(120, null),
   POSTAL_CODE(16, "[\\p{L}\\p{N}][\\p{L}\\p{N} -]*"),
   CITY(80, null),

@@ -80,7 +80,7 @@ abstract class ProblemFlows {
   private Response produce(ProblemType type) throws Exception {
     return switch (type) {
       case INVALID_JSON -> create("{\"storefront\":}");
-      case UNKNOWN_FIELD -> create("{\"from\":\"eyJ\"}");
+      case UNKNOWN_FIELD -> create("{\"form\":\"eyJ\"}");
       case DUPLICATE_FIELD -> create("{\"storefront\":\"a\",\"storefront\":\"a\"}");
       case MISSING_FIELD -> create("{}");
       case WRONG_TYPE -> create("{\"storefront\":1}");

@@ -38,8 +38,6 @@ class WebRulesIT {
         "/nothing",
         "/v1",
         "/v1/",
-        "/v1/checkout/merge",
-        "/v1/checkout/resume-link",
         "/v1/payments/sandbox/webhook",
         "/v1/checkout/actions/1"
       })

@@ -1,0 +1,13 @@
+package dev.baton.rest;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(InProcess.class)
+class MergeInProcessIT extends MergeFlows {
+  @Override
+  String books() {
+    return "";
+  }
+}
