@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reservation the status on the wire: none, held, changed, committing, claimed, lost
  * @param payment the status on the wire: none, changed, requires-action, ...
- * @param next exactly the actions and operations that the state doesn't refuse; reading,
- *     refreshing and linking are never refused and not listed; merging neither, while it is open
+ * @param next exactly the actions and operations that the state doesn't refuse; reading, refreshing
+ *     and linking are never refused and not listed; merging neither, while it is open
  */
 public record Assessment(
     Totals totals, List<Problem> problems, String reservation, String payment, List<String> next) {

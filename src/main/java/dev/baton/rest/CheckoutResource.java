@@ -85,8 +85,7 @@ public class CheckoutResource {
           BringResult.Brought begun = begun(empty, storefront, asked);
           StepResult.Accepted made = made(begun, storefront, asked);
           IssuedToken token = codec.seal(made.checkout(), null);
-          JsonBytes.Writer options =
-              included.in(asked.include(), made.checkout(), made.options());
+          JsonBytes.Writer options = included.in(asked.include(), made.checkout(), made.options());
           return calls.answer(
               201,
               token,

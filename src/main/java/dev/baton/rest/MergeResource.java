@@ -163,8 +163,7 @@ public class MergeResource {
     if (compact == null) {
       return null;
     }
-    Contents base =
-        calls.another(compact, "/base", opened.storefront()).checkout().contents();
+    Contents base = calls.another(compact, "/base", opened.storefront()).checkout().contents();
     if (!base.id().equals(mine.contents().id())) {
       throw noBase();
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Requests {
   private static final Pattern JSON =
       Pattern.compile("(?i)application/json *(; *charset *= *\"?utf-8\"? *)?");
+
   /** Merge with what the record says is newest. */
   static final String CURRENT = "current";
 

@@ -33,13 +33,11 @@ abstract class MergeFlows {
   abstract String books();
 
   private static Response merge(Shopper shopper, String with) {
-    return shopper.patiently(
-        () -> shopper.call("POST", "/merge", "{\"with\":\"" + with + "\"}"));
+    return shopper.patiently(() -> shopper.call("POST", "/merge", "{\"with\":\"" + with + "\"}"));
   }
 
   private static Response merge(Shopper shopper, String with, String base) {
-    return shopper.call(
-        "POST", "/merge", "{\"with\":\"" + with + "\",\"base\":\"" + base + "\"}");
+    return shopper.call("POST", "/merge", "{\"with\":\"" + with + "\",\"base\":\"" + base + "\"}");
   }
 
   private static void refused(Response response, int status, String type, String pointer) {
@@ -113,7 +111,8 @@ abstract class MergeFlows {
   }
 
   private static String quantity(String line, int quantity) {
-    return "{\"action\":\"set-quantity\",\"line\":\"%s\",\"quantity\":%d}".formatted(line, quantity);
+    return "{\"action\":\"set-quantity\",\"line\":\"%s\",\"quantity\":%d}"
+        .formatted(line, quantity);
   }
 
   @Test
@@ -252,17 +251,12 @@ abstract class MergeFlows {
   void onlyTokensOfTheStorefrontAreMerged() {
     Shopper mine = Shopper.begins(MUG, ADA);
     refused(
-        merge(mine, Shopper.at("", "outlet", MUG).token()),
-        401,
-        "token-wrong-storefront",
-        "/with");
+        merge(mine, Shopper.at("", "outlet", MUG).token()), 401, "token-wrong-storefront", "/with");
     refused(merge(mine, "nonsense"), 401, "token-malformed", "/with");
     Shopper fork = mine.fork();
     refused(merge(mine, fork.token(), "nonsense"), 401, "token-malformed", "/base");
-    refused(
-        merge(mine, fork.token(), Shopper.begins(MUG).token()), 422, "invalid-value", "/base");
-    refused(
-        merge(mine, Shopper.begins(MUG).token(), mine.token()), 422, "invalid-value", "/base");
+    refused(merge(mine, fork.token(), Shopper.begins(MUG).token()), 422, "invalid-value", "/base");
+    refused(merge(mine, Shopper.begins(MUG).token(), mine.token()), 422, "invalid-value", "/base");
     refused(mine.call("POST", "/merge", "{}"), 400, "missing-field", "/with");
     assertNotEquals(200, mine.call("POST", "/merge", "{\"with\":7}").statusCode());
   }
