@@ -77,7 +77,6 @@ public class Assertions {
         }
       } catch (ParseException e) {
         // Not this one's; perhaps the next one's.
-        continue;
       }
     }
     throw RefusedException.at(
