@@ -43,8 +43,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -53,24 +52,20 @@ import org.junit.jupiter.api.function.Executable;
 @QuarkusTest
 class HttpFaultsIT {
   private static final String NONE = "{\"checkout\":\"c-1\",\"state\":\"none\",\"barred\":[]}";
-  private static WireMockServer provider;
+  private WireMockServer provider;
 
   @Inject TlsConfigurationRegistry tls;
 
-  @BeforeAll
-  static void start() {
+  /** A server of its own for each test: what one gave up on may still arrive during the next. */
+  @BeforeEach
+  void start() {
     provider = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
     provider.start();
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     provider.stop();
-  }
-
-  @BeforeEach
-  void fresh() {
-    provider.resetAll();
   }
 
   // How often and as what.
@@ -373,15 +368,15 @@ class HttpFaultsIT {
         .formatted(id, attempt, status, amount, currency);
   }
 
-  private static void answering(ResponseDefinitionBuilder response) {
+  private void answering(ResponseDefinitionBuilder response) {
     provider.stubFor(any(anyUrl()).willReturn(response));
   }
 
-  private static int requests() {
+  private int requests() {
     return provider.getAllServeEvents().size();
   }
 
-  private static URI uri() {
+  private URI uri() {
     return URI.create(provider.baseUrl());
   }
 
