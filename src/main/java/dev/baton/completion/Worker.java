@@ -4,6 +4,7 @@ import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProviderException;
+import dev.baton.checkout.Receipt;
 import dev.baton.checkout.Reservation;
 import dev.baton.checkout.Storefront;
 import dev.baton.checkout.Totals;
@@ -27,6 +28,7 @@ import dev.baton.token.IssuedToken;
 import dev.baton.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -193,7 +195,9 @@ final class Worker {
     if (newest == null && record.phase() == Phase.OPEN && record.epoch() == epochBefore) {
       return null;
     }
-    Checkout state = Projection.of(record, contents(record));
+    boolean reopens = stored.phase() == Phase.COMPLETING && record.phase() == Phase.OPEN;
+    Contents contents = contents(record);
+    Checkout state = Projection.of(record, reopens ? withQuotesExpired(contents) : contents);
     if (newest != null && Projection.same(state, newest.token().checkout())) {
       return null;
     }
@@ -202,6 +206,17 @@ final class Worker {
         Math.max(given.revision(), from == null ? 0 : from.checkout().contents().revision());
     return shop.codec()
         .seal(Projection.revised(state, revision + 1), parent == null ? from : parent);
+  }
+
+  /** What the order backend refused came of these quotes: they have to be asked again. */
+  private Contents withQuotesExpired(Contents contents) {
+    Instant expired = now.truncatedTo(ChronoUnit.SECONDS);
+    return contents.withReceipts(
+        contents.receipts().stream()
+            .map(receipt ->
+                new Receipt(
+                    receipt.port(), receipt.provider(), receipt.input(), expired, receipt.degraded()))
+            .toList());
   }
 
   /**

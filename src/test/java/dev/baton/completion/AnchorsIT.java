@@ -2,6 +2,7 @@ package dev.baton.completion;
 
 import static dev.baton.completion.ShopFloor.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -265,6 +266,17 @@ class AnchorsIT {
     AnchorResult result = floor.complete(anchors, done(floor.pay(anchors, ready, "pm_card_visa")));
     assertEquals(ProblemType.ORDER_REJECTED, refused(result));
     assertEquals(0, taken(ready));
+  }
+
+  @Test
+  void whatWasRefusedIsQuotedAnewByTheNextRefresh() {
+    VerifiedToken ready = floor.ready("mug-blue", 1, "order-rejected@example.com");
+    AnchorResult result = floor.complete(anchors, done(floor.pay(anchors, ready, "pm_card_visa")));
+    var receipts = left(result).checkout().contents().receipts();
+    assertFalse(receipts.isEmpty());
+    for (var receipt : receipts) {
+      assertFalse(receipt.validUntil().isAfter(floor.clock.instant()), receipt::toString);
+    }
   }
 
   @Test

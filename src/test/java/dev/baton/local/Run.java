@@ -10,7 +10,7 @@ public final class Run {
 
       Baton is ready. Ctrl-C ends it, and forgets every hold and order.
 
-        demo shop      http://127.0.0.1:%1$d/
+        products       http://127.0.0.1:%1$d/sandbox/products   (orders: /sandbox/orders)
         API            http://127.0.0.1:%1$d/swagger   (description: /openapi)
         health         http://127.0.0.1:%2$d/q/health
         metrics        http://127.0.0.1:%2$d/q/metrics
@@ -42,9 +42,7 @@ public final class Run {
     int managementPort = port("MANAGEMENT_PORT", sandbox ? 9090 : 9000);
     var redis = LocalRedis.launch();
     var builder = GatewayProcess.builder().redis(redis).ports(port, managementPort).inheritOutput();
-    if (sandbox) {
-      builder.property("baton.sandbox.serve", "true");
-    }
+    builder.property("baton.sandbox.serve", "true");
     var gateway = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(gateway, redis)));
     System.out.printf(sandbox ? SANDBOX : GATEWAY, port, managementPort);
