@@ -215,7 +215,11 @@ final class Worker {
         contents.receipts().stream()
             .map(receipt ->
                 new Receipt(
-                    receipt.port(), receipt.provider(), receipt.input(), expired, receipt.degraded()))
+                    receipt.port(),
+                    receipt.provider(),
+                    receipt.input(),
+                    expired,
+                    receipt.degraded()))
             .toList());
   }
 
