@@ -37,7 +37,7 @@ final class MergedQuotes {
     if (bare.lines().isEmpty()) {
       return bare;
     }
-    for (Contents side : List.of(mine, theirs)) {
+    for (Contents side : askedLater(theirs, mine) ? List.of(theirs, mine) : List.of(mine, theirs)) {
       if (sameToQuote(bare, side)) {
         return bare.edit(draft -> {
           draft.lines = side.lines();
@@ -53,6 +53,24 @@ final class MergedQuotes {
     quotes.shipping();
     quotes.taxes();
     return quotes.merged.withReceipts(quotes.receipts);
+  }
+
+  /** Whether a side's quotes were asked after the other's: by the first port at which they differ. */
+  private static boolean askedLater(Contents side, Contents other) {
+    for (Port port : Port.values()) {
+      Receipt one = side.receipt(port);
+      Receipt two = other.receipt(port);
+      if (one == null || two == null) {
+        if (one != two) {
+          return two == null;
+        }
+      } else if (!one.validUntil().equals(two.validUntil())) {
+        return one.validUntil().isAfter(two.validUntil());
+      } else if (one.degraded() != two.degraded()) {
+        return one.degraded(); // asked again in vain
+      }
+    }
+    return false;
   }
 
   /** Whether a side is the very same in all that a quote can depend on. */
