@@ -55,7 +55,9 @@ final class MergedQuotes {
     return quotes.merged.withReceipts(quotes.receipts);
   }
 
-  /** Whether a side's quotes were asked after the other's: by the first port at which they differ. */
+  /**
+   * Whether a side's quotes were asked after the other's: by the first port at which they differ.
+   */
   private static boolean askedLater(Contents side, Contents other) {
     for (Port port : Port.values()) {
       Receipt one = side.receipt(port);
