@@ -54,6 +54,11 @@ abstract class PrivacyFlows {
             tokens.add(shopper.token());
           }
           answers.add(given().get(BrokenResource.PATH).asString());
+          for (String method : List.of("GET", "POST", "CANARYADA")) {
+            for (String path : List.of("/", "/v1/", "/v1/checkout/", "/problems/", "/sandbox/")) {
+              given().request(method, path + "canaryada@example.com?Canaryname=1");
+            }
+          }
         });
     int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     String metrics = given().baseUri("http://127.0.0.1:" + port).get("/q/metrics").asString();
