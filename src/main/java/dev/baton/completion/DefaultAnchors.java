@@ -396,7 +396,10 @@ final class DefaultAnchors implements Anchors {
           new AnchorResult.InProgress(token(worker, call), shop.config().retryAfter());
       case Outcome.NotAuthorized waiting ->
           refused(
-              Refusal.of(ProblemType.PAYMENT_REQUIRED, "The payment waits for the shopper."),
+              Refusal.of(
+                  ProblemType.PAYMENT_REQUIRED,
+                  "The payment waits for the shopper, who has to finish the authentication."
+                      + " Repeating the call to pay returns its nextAction again."),
               token(worker, call));
       case Outcome.Later later -> {
         if (worker.stored().underWay()) {

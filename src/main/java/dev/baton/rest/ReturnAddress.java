@@ -1,12 +1,17 @@
 package dev.baton.rest;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import dev.baton.checkout.Storefront;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** Says whether a shopper may be sent back to an address. */
 final class ReturnAddress {
+  private static final Pattern ESCAPING = Pattern.compile("\\\\|%(?:2f|5c|25)", CASE_INSENSITIVE);
+
   private ReturnAddress() {}
 
   /**
@@ -34,14 +39,17 @@ final class ReturnAddress {
         && (uri.getRawPath().equals(prefix) || uri.getRawPath().startsWith(prefix + "/"));
   }
 
-  /** No dot segments, written out or escaped, and no backslash. */
+  /**
+   * No dot segments, written out, escaped or with a parameter, which some servers cut off, and
+   * nothing that becomes a slash, a backslash or an escape when it is decoded.
+   */
   private static boolean plain(String path) {
     for (String segment : path.split("/", -1)) {
       String dots = segment.replaceAll("(?i)%2e", ".");
-      if (dots.equals(".") || dots.equals("..")) {
+      if (dots.equals(".") || dots.startsWith(".;") || dots.startsWith("..")) {
         return false;
       }
     }
-    return !path.contains("\\") && !path.toLowerCase(java.util.Locale.ROOT).contains("%5c");
+    return !ESCAPING.matcher(path).find();
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a text in a request may be. Every text is trimmed and brought to NFC; none may hold control
- * characters, characters that turn the reading direction, or halves of surrogate pairs.
+ * characters, characters that turn the reading direction or can't be seen, or halves of surrogate
+ * pairs.
  */
 enum TextRule {
   ACTION(40, null),
@@ -32,7 +33,8 @@ enum TextRule {
   ASSERTION(8192, "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+"),
   TOKEN(65536, "[!-~]+"),
   ADDRESS_LINE(120, null),
-  POSTAL_CODE(16, "[\\p{L}\\p{N}][\\p{L}\\p{N} -]*"),
+  /** With a digit, as all of them have: it is shown unmasked, and mustn't be somebody's name. */
+  POSTAL_CODE(12, "(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9 -]*"),
   CITY(80, null),
   REGION(80, null),
   PHONE(32, "\\+?[0-9][0-9 ()./-]*"),
@@ -43,6 +45,9 @@ enum TextRule {
   PAYMENT_METHOD(128, "[!-~]+"),
   URL(2048, "[!-~]+"),
   INCLUDE(40, null);
+
+  /** Letters and signs by their category, which show nothing: Hangul's fillers and empty braille. */
+  private static final String FILLERS = "\u115F\u1160\u3164\uFFA0\u2800";
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -63,14 +68,14 @@ enum TextRule {
   /** The text as it is kept; refused with {@code invalid-value} if it can't be. */
   String check(String raw, String pointer) {
     String text = Normalizer.normalize(raw, Normalizer.Form.NFC).strip();
-    if (text.isEmpty()) {
+    if (text.codePoints().allMatch(TextRule::blank)) {
       throw invalid(pointer, "This text is empty.");
     }
     if (text.codePointCount(0, text.length()) > longest) {
       throw invalid(pointer, "This text is longer than " + longest + " characters.");
     }
     if (text.codePoints().anyMatch(TextRule::forbidden)) {
-      throw invalid(pointer, "This text holds control or direction characters.");
+      throw invalid(pointer, "This text holds control, direction or invisible characters.");
     }
     if (pattern != null && !pattern.matcher(text).matches()) {
       throw invalid(pointer, "This is not " + described() + ".");
@@ -131,17 +136,22 @@ enum TextRule {
           Character.UNASSIGNED,
           Character.PRIVATE_USE ->
           true;
-      default -> turnsDirection(character);
+      // All that turns the direction is of this category. Joiners belong to words and emoji.
+      case Character.FORMAT -> !joins(character);
+      default -> FILLERS.indexOf(character) >= 0;
     };
   }
 
-  /** The Bidi_Control property of Unicode: marks, embeddings, overrides and isolates. */
-  private static boolean turnsDirection(int character) {
-    return character == 0x061C
-        || character == 0x200E
-        || character == 0x200F
-        || (character >= 0x202A && character <= 0x202E)
-        || (character >= 0x2066 && character <= 0x2069);
+  private static boolean joins(int character) {
+    return character == 0x200C || character == 0x200D;
+  }
+
+  /** Whether a character alone shows nothing; a mark needs a letter to stand on. */
+  private static boolean blank(int character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.getType(character) == Character.NON_SPACING_MARK
+        || joins(character);
   }
 
   private static RefusedException invalid(String pointer, String detail) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.checkout.ProblemType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -160,5 +161,18 @@ class JsonTextTest {
     return Arbitraries.strings()
         .ofMaxLength(12)
         .filter(text -> text.codePoints().noneMatch(c -> c >= 0xD800 && c < 0xE000));
+  }
+
+  @Test
+  void whoGoesAwayInTheMiddleOfABodyIsNoFaultOfOurs() {
+    var broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("Connection reset");
+          }
+        };
+    var refused = assertThrows(RefusedException.class, () -> JsonText.read(broken));
+    assertEquals(ProblemType.INVALID_JSON, refused.refusal().type());
   }
 }

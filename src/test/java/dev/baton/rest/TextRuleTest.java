@@ -29,7 +29,9 @@ class TextRuleTest {
   @ValueSource(
       strings = {
         "a\u0000b", "a\nb", "a\tb", "a\u007Fb", "a\u0085b", "a\u202Eb", "a\u2066b", "a\u200Fb",
-        "a\u061Cb", "a\u2028b", "a\uD800b", "a\uE000b", "a\uFFFFb", "", " ", "\u2003"
+        "a\u061Cb", "a\u2028b", "a\uD800b", "a\uE000b", "a\uFFFFb", "", " ", "\u2003",
+        "a\u200Bb", "a\u2060b", "a\uFEFFb", "a\u00ADb", "a\u3164b", "a\u115Fb", "a\u1160b",
+        "a\uFFA0b", "a\u2800b", "\uDB40\uDC61a", "\u00A0", "\u202F \u2007", "\u200D", "\u0301"
       })
   void controlAndDirectionCharactersAreRefused(String text) {
     refused(TextRule.PERSON, text);
@@ -99,7 +101,12 @@ class TextRuleTest {
     "PHONE,call me,false",
     "POSTAL_CODE,10117,true",
     "POSTAL_CODE,SW1A 1AA,true",
-    "POSTAL_CODE,<b>,false"
+    "POSTAL_CODE,150-0001,true",
+    "POSTAL_CODE,LV-1010,true",
+    "POSTAL_CODE,<b>,false",
+    "POSTAL_CODE,Ada Example,false",
+    "POSTAL_CODE,1234567890123,false",
+    "POSTAL_CODE,-10117,false"
   })
   void codesAreThoseOfTheirStandard(TextRule rule, String text, boolean good) {
     if (good) {
