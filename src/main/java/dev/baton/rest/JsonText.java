@@ -48,7 +48,8 @@ final class JsonText {
     try {
       bytes = body.readNBytes(LIMIT + 1);
     } catch (IOException e) {
-      // Whoever sends it went away or stopped: no fault of ours, and nobody may be there to be told.
+      // Whoever sends it went away or stopped: no fault of ours, and nobody may be there to be
+      // told.
       throw RefusedException.of(ProblemType.INVALID_JSON, "The body ends before its end.");
     }
     if (bytes.length > LIMIT) {

@@ -292,7 +292,8 @@ record ProblemText(String meaning, String remedy) {
       case RESERVATION_LOST -> new ProblemText("The reservation has ended.", "Reserve again.");
       case PAYMENT_REQUIRED ->
           new ProblemText(
-              "The checkout isn't paid.", "Pay, and do what the answer's nextAction says. Repeating the call to pay returns it"
+              "The checkout isn't paid.",
+              "Pay, and do what the answer's nextAction says. Repeating the call to pay returns it"
                   + " again.");
       case INTERNAL_ERROR ->
           new ProblemText(

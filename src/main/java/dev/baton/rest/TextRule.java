@@ -46,7 +46,9 @@ enum TextRule {
   URL(2048, "[!-~]+"),
   INCLUDE(40, null);
 
-  /** Letters and signs by their category, which show nothing: Hangul's fillers and empty braille. */
+  /**
+   * Letters and signs by their category, which show nothing: Hangul's fillers and empty braille.
+   */
   private static final String FILLERS = "\u115F\u1160\u3164\uFFA0\u2800";
 
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());

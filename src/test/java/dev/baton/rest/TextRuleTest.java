@@ -28,10 +28,36 @@ class TextRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a\u0000b", "a\nb", "a\tb", "a\u007Fb", "a\u0085b", "a\u202Eb", "a\u2066b", "a\u200Fb",
-        "a\u061Cb", "a\u2028b", "a\uD800b", "a\uE000b", "a\uFFFFb", "", " ", "\u2003",
-        "a\u200Bb", "a\u2060b", "a\uFEFFb", "a\u00ADb", "a\u3164b", "a\u115Fb", "a\u1160b",
-        "a\uFFA0b", "a\u2800b", "\uDB40\uDC61a", "\u00A0", "\u202F \u2007", "\u200D", "\u0301"
+        "a\u0000b",
+        "a\nb",
+        "a\tb",
+        "a\u007Fb",
+        "a\u0085b",
+        "a\u202Eb",
+        "a\u2066b",
+        "a\u200Fb",
+        "a\u061Cb",
+        "a\u2028b",
+        "a\uD800b",
+        "a\uE000b",
+        "a\uFFFFb",
+        "",
+        " ",
+        "\u2003",
+        "a\u200Bb",
+        "a\u2060b",
+        "a\uFEFFb",
+        "a\u00ADb",
+        "a\u3164b",
+        "a\u115Fb",
+        "a\u1160b",
+        "a\uFFA0b",
+        "a\u2800b",
+        "\uDB40\uDC61a",
+        "\u00A0",
+        "\u202F \u2007",
+        "\u200D",
+        "\u0301"
       })
   void controlAndDirectionCharactersAreRefused(String text) {
     refused(TextRule.PERSON, text);
