@@ -176,7 +176,7 @@ final class Conditions {
   IssuedToken current(CheckoutRecord record, VerifiedToken token) {
     IssuedToken newest = shop.newest(record);
     return newest == null
-        ? shop.codec().seal(Projection.of(record, token.checkout().contents()), token)
+        ? shop.codec().sealAnchored(Projection.of(record, token.checkout().contents()), token)
         : newest;
   }
 

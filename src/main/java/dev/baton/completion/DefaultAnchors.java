@@ -181,6 +181,7 @@ final class DefaultAnchors implements Anchors {
             .endingAt(clock.instant().plus(shop.config().paymentEntered()));
     String fixed = conditions.fixed(quoted, call.storefront());
     Payment payment = new Payment(Payment.Status.PROCESSING, id, fixed, totals.due(), null);
+    // Too large already, or without room for the order, it is refused here: nothing was done yet.
     IssuedToken token =
         shop.codec().seal(new Checkout.Open(contents, Reservation.NONE, payment), call.token());
     return new Attempt(
@@ -270,7 +271,7 @@ final class DefaultAnchors implements Anchors {
           }
           case Fence.Level level when !record.anchors().isEmpty() -> {
             Checkout state = Projection.of(record, token.checkout().contents());
-            return shop.codec().seal(state, token);
+            return shop.codec().sealAnchored(state, token);
           }
           default -> {
             // A fork, or a record that is behind, says nothing of this token.
@@ -280,7 +281,7 @@ final class DefaultAnchors implements Anchors {
     } catch (RedisUnavailableException e) {
       // Refresh goes without it.
     }
-    return shop.codec().seal(token.checkout(), token);
+    return shop.codec().sealAnchored(token.checkout(), token);
   }
 
   // --- what all anchors share ---
@@ -437,7 +438,7 @@ final class DefaultAnchors implements Anchors {
   }
 
   private IssuedToken renewed(Worker worker, Call call) {
-    return shop.codec().seal(Projection.of(worker.stored(), call.state().contents()), call.token());
+    return shop.codec().sealAnchored(Projection.of(worker.stored(), call.state().contents()), call.token());
   }
 
   private static AnchorResult refused(Refusal refusal, @Nullable IssuedToken token) {

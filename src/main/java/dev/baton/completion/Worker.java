@@ -57,6 +57,7 @@ final class Worker {
 
   private long version;
   private long leasedAt;
+  private boolean leased;
   private CheckoutRecord stored;
   private @Nullable IssuedToken newest;
   private List<Held> touched = List.of();
@@ -85,6 +86,19 @@ final class Worker {
 
   /** Works until nothing is left to do, or it isn't this worker's to do any more. */
   Outcome run(Goal goal, boolean found) {
+    boolean ended = false;
+    try {
+      Outcome outcome = work(goal, found);
+      ended = true;
+      return outcome;
+    } finally {
+      if (!ended) {
+        giveUpLease();
+      }
+    }
+  }
+
+  private Outcome work(Goal goal, boolean found) {
     Task task = Completion.begin(goal, stored, found);
     for (int done = 0; done < MOST_EFFECTS; done++) {
       Effect effect = task.doing();
@@ -97,6 +111,19 @@ final class Worker {
       task = Completion.after(task, answer);
     }
     return new Outcome.Later(null);
+  }
+
+  /** After a fault of ours: whoever comes next needn't wait for the lease to end. */
+  private void giveUpLease() {
+    if (!leased) {
+      return;
+    }
+    try {
+      shop.records().save(stored, version, owner, false, now);
+    } catch (RedisUnavailableException e) {
+      // The lease ends by itself, and what went wrong first is what is told.
+      fault = e;
+    }
   }
 
   /** The newest token, as last written; null while no anchor has answered. */
@@ -185,6 +212,7 @@ final class Worker {
     }
     version = written;
     leasedAt = at;
+    leased = lease;
     stored = answered;
     newest = next == null ? newest : next;
     return new Answer.Saved(answered);
@@ -205,7 +233,7 @@ final class Worker {
     int revision =
         Math.max(given.revision(), from == null ? 0 : from.checkout().contents().revision());
     return shop.codec()
-        .seal(Projection.revised(state, revision + 1), parent == null ? from : parent);
+        .sealAnchored(Projection.revised(state, revision + 1), parent == null ? from : parent);
   }
 
   /** What the order backend refused came of these quotes: they have to be asked again. */

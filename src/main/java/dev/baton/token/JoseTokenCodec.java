@@ -178,12 +178,27 @@ public final class JoseTokenCodec implements TokenCodec {
 
   @Override
   public IssuedToken seal(Checkout checkout, @Nullable VerifiedToken parent) {
+    return withinLimit(sealAnchored(checkout, parent));
+  }
+
+  @Override
+  public IssuedToken sealAnchored(Checkout checkout, @Nullable VerifiedToken parent) {
     return seal(checkout, parent, parent == null ? List.of() : List.of(parent.jti()));
   }
 
   @Override
   public IssuedToken sealMerged(Checkout checkout, VerifiedToken bearer, VerifiedToken other) {
-    return seal(checkout, bearer, List.of(bearer.jti(), other.jti()).stream().distinct().toList());
+    return withinLimit(
+        seal(checkout, bearer, List.of(bearer.jti(), other.jti()).stream().distinct().toList()));
+  }
+
+  private IssuedToken withinLimit(IssuedToken issued) {
+    int limit = settings.maxSize() - Headroom.of(issued.token().checkout());
+    int size = issued.compact().length();
+    if (size > limit) {
+      throw new StateTooLargeException(size, limit);
+    }
+    return issued;
   }
 
   private IssuedToken seal(
@@ -208,9 +223,6 @@ public final class JoseTokenCodec implements TokenCodec {
             .orElseThrow(() -> new IllegalArgumentException("a checkout of no storefront"));
     String payload = Payload.write(settings.issuer(), token, FORMAT, Totals.of(cut, storefront));
     String compact = signatures.sign(keys.signer(), TYPE, payload);
-    if (compact.length() > settings.maxSize()) {
-      throw new StateTooLargeException(compact.length(), settings.maxSize());
-    }
     verified.remember(keys, compact, token);
     return new IssuedToken(compact, token);
   }

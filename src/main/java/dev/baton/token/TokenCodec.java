@@ -13,16 +13,25 @@ public interface TokenCodec {
    * Makes the token of a state, with a new {@code jti} and an {@code exp} slid forward.
    *
    * @param parent the token that the step was given; null at create
-   * @throws StateTooLargeException when it would exceed the configured size
+   * @throws StateTooLargeException when it would exceed the configured size, less what reservation,
+   *     payment and order have yet to add
    */
   IssuedToken seal(Checkout checkout, @Nullable VerifiedToken parent);
+
+  /**
+   * Makes the token of what an anchor has done or found done. Never refused for its size: {@link
+   * #seal} has kept the room for it, and what has happened has to be told.
+   *
+   * @param parent the token that the anchor was given
+   */
+  IssuedToken sealAnchored(Checkout checkout, @Nullable VerifiedToken parent);
 
   /**
    * Makes the token of a merged state, which names both that it comes from.
    *
    * @param bearer the token that the step was given
    * @param other the one merged into it
-   * @throws StateTooLargeException when it would exceed the configured size
+   * @throws StateTooLargeException as {@link #seal} does
    */
   IssuedToken sealMerged(Checkout checkout, VerifiedToken bearer, VerifiedToken other);
 

@@ -22,7 +22,10 @@ public interface TokenConfig {
   @WithDefault("5s")
   Duration reload();
 
-  /** Most characters of a token. */
+  /**
+   * Most characters of a token, 3584 or more. Steps keep up to 1792 of them free for the
+   * reservation, payment and order to come.
+   */
   @WithDefault("16384")
   int maxSize();
 

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What a codec goes by.
  *
  * @param issuer {@code iss}, another one for each environment
- * @param maxSize most characters of a token
+ * @param maxSize most characters of a token, 3584 or more
  * @param life from {@code iat} to {@code exp}
  * @param clockSkew how far in the future {@code iat} may lie
  * @param cacheSize most verified tokens to remember; 0 for none
@@ -14,7 +14,7 @@ import java.time.Duration;
 public record TokenSettings(
     String issuer, int maxSize, Duration life, Duration clockSkew, int cacheSize) {
   public TokenSettings {
-    if (issuer.isBlank() || maxSize < 1024 || life.isNegative() || life.isZero()) {
+    if (issuer.isBlank() || maxSize < 2 * Headroom.MOST || life.isNegative() || life.isZero()) {
       throw new IllegalArgumentException("token settings out of range");
     }
     if (clockSkew.isNegative() || cacheSize < 0) {

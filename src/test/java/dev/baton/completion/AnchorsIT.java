@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.Action;
 import dev.baton.checkout.Checkout;
+import dev.baton.checkout.Line;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.ProviderException;
@@ -18,6 +20,7 @@ import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.PaymentIntent;
+import dev.baton.token.StateTooLargeException;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +28,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -414,6 +418,75 @@ class AnchorsIT {
     VerifiedToken ordered = done(floor.complete(anchors, polled));
     assertEquals(ordered.jti(), done(floor.complete(anchors, paid)).jti());
     assertEquals(floor.total(paid), taken(paid));
+  }
+
+  @Test
+  void theLargestTokenThatAStepGivesIsCarriedToItsOrder() {
+    VerifiedToken ready = largest(floor.ready("mug-blue", 1));
+    VerifiedToken held = done(reserve(ready));
+    VerifiedToken paid = done(floor.pay(anchors, held, "pm_card_visa"));
+    VerifiedToken refreshed = floor.codec.seal(paid.checkout(), paid).token();
+    VerifiedToken ordered = done(floor.complete(anchors, refreshed));
+    assertInstanceOf(Checkout.Completed.class, ordered.checkout());
+    assertEquals(floor.total(ready), taken(ordered));
+  }
+
+  @Test
+  void aTokenWithoutRoomForTheOrderIsRefusedBeforeAnyEffect() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    Checkout.Open open = assertInstanceOf(Checkout.Open.class, largest(ready).checkout());
+    VerifiedToken tooLarge = floor.codec.sealAnchored(noted(open, 11_200), ready).token();
+    assertThrows(
+        StateTooLargeException.class, () -> floor.pay(anchors, tooLarge, "pm_card_visa"));
+    assertEquals(0, floor.sandbox.payments().entries().size());
+    assertNull(floor.store.load(ready.checkout().contents().id()).body());
+  }
+
+  /** With a note as long as a step lets through. */
+  private VerifiedToken largest(VerifiedToken ready) {
+    Checkout.Open open = assertInstanceOf(Checkout.Open.class, ready.checkout());
+    VerifiedToken largest = ready;
+    for (int low = 1, high = 20_000; high - low > 1; ) {
+      int middle = (low + high) / 2;
+      try {
+        largest = floor.codec.seal(noted(open, middle), ready).token();
+        low = middle;
+      } catch (StateTooLargeException e) {
+        high = middle;
+      }
+    }
+    return largest;
+  }
+
+  private static Checkout.Open noted(Checkout.Open open, int length) {
+    Line line = open.contents().lines().getFirst();
+    Line noted =
+        new Line(
+            line.id(),
+            line.sku(),
+            new TreeMap<>(Map.of("gift-note", "n".repeat(length))),
+            line.quantity(),
+            line.price(),
+            line.available(),
+            line.taxRates());
+    return open.with(open.contents().withLines(List.of(noted)));
+  }
+
+  @Test
+  void aFaultOfOursGivesTheLeaseUp() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    FailPoint failing =
+        name -> {
+          if (name.equals("after-create")) {
+            throw new IllegalStateException("a fault of ours");
+          }
+        };
+    Anchors faulty = floor.anchors(floor.sandbox.payments(), floor.sandbox.orders(), failing);
+    assertThrows(
+        IllegalStateException.class, () -> floor.pay(faulty, ready, "pm_card_visa"));
+    VerifiedToken paid = done(floor.pay(anchors, ready, "pm_card_visa"));
+    assertEquals(Payment.Status.AUTHORIZED, paid.checkout().payment().status());
+    assertEquals(1, floor.sandbox.payments().entries().size());
   }
 
   private void flush() {

@@ -56,6 +56,15 @@ public final class Fields {
     return text;
   }
 
+  /** Text of at most {@code most} characters. */
+  public String text(String name, int most) {
+    var text = text(name);
+    if (text.length() > most) {
+      throw violation(name, "is too long");
+    }
+    return text;
+  }
+
   public @Nullable String textOrNull(String name) {
     var value = present(name);
     return value == null ? null : text(value, at + "/" + name);

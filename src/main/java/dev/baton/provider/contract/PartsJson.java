@@ -21,6 +21,10 @@ final class PartsJson {
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final BigDecimal MOST_TAX = BigDecimal.TEN;
 
+  // The token keeps room for an order with these.
+  private static final int MOST_ORDER_NAME = 64;
+  private static final Pattern ORDER_URL = Pattern.compile("[!#-\\[\\]-~]{1,512}");
+
   private PartsJson() {}
 
   static <T> void list(
@@ -198,10 +202,15 @@ final class PartsJson {
 
   static Order order(Fields json) {
     return new Order(
-        json.text("id"),
-        json.text("number"),
-        json.textOrNull("url"),
+        json.text("id", MOST_ORDER_NAME),
+        json.text("number", MOST_ORDER_NAME),
+        orderUrl(json.textOrNull("url")),
         json.instant("placedAt"),
         json.word("status", Order.Status.class));
+  }
+
+  /** The order stands whatever its address looks like, so one that won't do is left out. */
+  private static @Nullable String orderUrl(@Nullable String url) {
+    return url != null && ORDER_URL.matcher(url).matches() ? url : null;
   }
 }

@@ -8,10 +8,13 @@ import dev.baton.payment.PaymentProvider.Created;
 import dev.baton.payment.PaymentProvider.NewIntent;
 import dev.baton.payment.PaymentProvider.PaymentOption;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of the payment port. */
 public final class PaymentJson {
+  private static final Pattern DECLINE_CODE = Pattern.compile("[\\w.:-]{1,64}");
+
   private PaymentJson() {}
 
   public static ObjectNode newIntent(NewIntent intent) {
@@ -81,8 +84,13 @@ public final class PaymentJson {
         json.amount("amount"),
         json.text("currency"),
         nextAction(json.objectOrNull("nextAction")),
-        json.textOrNull("declineCode"),
+        declineCode(json.textOrNull("declineCode")),
         json.map("metadata"));
+  }
+
+  /** A decline stands whatever its code looks like; the token keeps room for a short one. */
+  private static @Nullable String declineCode(@Nullable String code) {
+    return code != null && DECLINE_CODE.matcher(code).matches() ? code : null;
   }
 
   /** The intents found by an attempt, one at most. */
