@@ -438,7 +438,8 @@ final class DefaultAnchors implements Anchors {
   }
 
   private IssuedToken renewed(Worker worker, Call call) {
-    return shop.codec().sealAnchored(Projection.of(worker.stored(), call.state().contents()), call.token());
+    return shop.codec()
+        .sealAnchored(Projection.of(worker.stored(), call.state().contents()), call.token());
   }
 
   private static AnchorResult refused(Refusal refusal, @Nullable IssuedToken token) {

@@ -436,8 +436,7 @@ class AnchorsIT {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     Checkout.Open open = assertInstanceOf(Checkout.Open.class, largest(ready).checkout());
     VerifiedToken tooLarge = floor.codec.sealAnchored(noted(open, 11_200), ready).token();
-    assertThrows(
-        StateTooLargeException.class, () -> floor.pay(anchors, tooLarge, "pm_card_visa"));
+    assertThrows(StateTooLargeException.class, () -> floor.pay(anchors, tooLarge, "pm_card_visa"));
     assertEquals(0, floor.sandbox.payments().entries().size());
     assertNull(floor.store.load(ready.checkout().contents().id()).body());
   }
@@ -482,8 +481,7 @@ class AnchorsIT {
           }
         };
     Anchors faulty = floor.anchors(floor.sandbox.payments(), floor.sandbox.orders(), failing);
-    assertThrows(
-        IllegalStateException.class, () -> floor.pay(faulty, ready, "pm_card_visa"));
+    assertThrows(IllegalStateException.class, () -> floor.pay(faulty, ready, "pm_card_visa"));
     VerifiedToken paid = done(floor.pay(anchors, ready, "pm_card_visa"));
     assertEquals(Payment.Status.AUTHORIZED, paid.checkout().payment().status());
     assertEquals(1, floor.sandbox.payments().entries().size());

@@ -31,10 +31,8 @@ class HeadroomTest {
     Reservation held =
         new Reservation(
             Reservation.Status.COMMITTING, AnyCheckout.NOW.plusSeconds(604_800), DIGEST);
-    Payment waiting =
-        new Payment(Payment.Status.REQUIRES_ACTION, DIGEST, DIGEST, Money.MAX, null);
-    Payment failed =
-        new Payment(Payment.Status.FAILED, DIGEST, DIGEST, Money.MAX, "d".repeat(64));
+    Payment waiting = new Payment(Payment.Status.REQUIRES_ACTION, DIGEST, DIGEST, Money.MAX, null);
+    Payment failed = new Payment(Payment.Status.FAILED, DIGEST, DIGEST, Money.MAX, "d".repeat(64));
     Payment captured = new Payment(Payment.Status.CAPTURED, DIGEST, DIGEST, Money.MAX, null);
     Order order =
         new Order(
@@ -86,8 +84,6 @@ class HeadroomTest {
     Checkout.Open open = AnyCheckout.typical(1, "Mug");
     return open.with(
         open.contents()
-            .withLines(
-                List.of(
-                    Line.unpriced("mug", Map.of("gift-note", "n".repeat(length)), 1))));
+            .withLines(List.of(Line.unpriced("mug", Map.of("gift-note", "n".repeat(length)), 1))));
   }
 }
