@@ -142,7 +142,9 @@ final class DefaultAnchors implements Anchors {
 
   private @Nullable AnchorResult enterPayment(Call call, PayCommand command, String id) {
     Storefront storefront = call.storefront();
-    if (call.record().attempts() >= shop.config().attempts()) {
+    Attempt begun = call.record().attempt();
+    int made = call.record().attempts() + (begun != null && begun.pending() ? 1 : 0);
+    if (made >= shop.config().attempts()) {
       return refused(
           Refusal.of(ProblemType.TOO_MANY_ATTEMPTS, "This checkout can't be paid any more."), null);
     }

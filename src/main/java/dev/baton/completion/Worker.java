@@ -152,7 +152,7 @@ final class Worker {
           : switch (effect) {
             case Effect.Save(CheckoutRecord record, boolean lease) -> save(record, lease);
             case Effect.LookUp() -> new Answer.Registered(shop.orders().lookUp(checkout));
-            case Effect.Hold(boolean committing) -> hold(task, committing);
+            case Effect.Hold(Effect.Term term) -> hold(task, term);
             case Effect.ReleaseHolds(var figures) -> {
               shop.stock().release(checkout, held(task), figures);
               yield new Answer.Released();
@@ -269,15 +269,21 @@ final class Worker {
     return newest.token().checkout().contents();
   }
 
-  private Answer hold(Task task, boolean committing) {
-    Contents contents = contents(task.record());
-    if (task.record().phase() == Phase.OPEN) {
-      contents = given;
+  private Answer hold(Task task, Effect.Term term) {
+    CheckoutRecord record = task.record();
+    Contents contents = contents(record);
+    if (record.phase() == Phase.OPEN) {
+      Attempt paid = term == Effect.Term.COMMIT ? record.attempt() : null;
+      Contents fixed = paid == null ? null : shop.fixed(checkout, paid);
+      contents = fixed == null ? given : fixed;
     }
     Duration lasting =
-        committing
-            ? Duration.between(now, task.record().endsAt()).plus(shop.config().recordMargin())
-            : shop.config().hold();
+        switch (term) {
+          case COMMIT -> Duration.between(now, record.endsAt()).plus(shop.config().recordMargin());
+          case HOLD -> entering(record);
+          case RELAX -> shop.config().hold();
+        };
+    boolean committing = term != Effect.Term.RELAX;
     Answer answer =
         shop.stock()
             .take(contents, storefront, task.record().held(), List.of(), lasting, committing);
@@ -285,6 +291,15 @@ final class Worker {
       touched = held.held();
     }
     return answer;
+  }
+
+  /** For a while; what is held for a payment that stands isn't held for less because of another. */
+  private Duration entering(CheckoutRecord record) {
+    Duration lasting = shop.config().hold();
+    Instant until = record.heldUntil();
+    return record.paymentStands() && until != null && until.isAfter(now.plus(lasting))
+        ? Duration.between(now, until)
+        : lasting;
   }
 
   private List<Held> held(Task task) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldLines digest of the lines that the holds are for; null when there are none
  * @param renewals how often the reservation was extended
  * @param attempt the payment that counts; null before the first
- * @param attempts how many were made
+ * @param attempts how many have reached the provider, or may have; one that is pending not yet
  * @param dead attempts that were replaced and are not yet known to be voided
  * @param order the order, once placed
  * @param verdict why completion was refused, while its payment is being undone

@@ -4,6 +4,7 @@ import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Refusal;
 import dev.baton.payment.CheckoutRecord.Phase;
+import dev.baton.payment.Effect.Term;
 import dev.baton.payment.PaymentIntent.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ public final class Completion {
       return lease(task, task.record());
     }
     if (!task.known().held()) {
-      return task.then(new Effect.Hold(true));
+      return task.then(new Effect.Hold(Term.HOLD));
     }
     Effect revoking = revokeBeforeReplacing(task, fresh);
     if (revoking != null) {
@@ -115,7 +116,7 @@ public final class Completion {
     }
     Attempt current = task.record().attempt();
     if (current == null || !current.id().equals(fresh.id())) {
-      return lease(task, replacing(task.record(), fresh));
+      return lease(task.with(task.known().nowBegun()), replacing(task.record(), fresh));
     }
     if (!task.known().skipped().contains(fresh.id()) && task.seen(current) == null) {
       return task.then(
@@ -156,8 +157,17 @@ public final class Completion {
     if (!stands && !task.known().released()) {
       return task.then(relaxOrRelease(task));
     }
+    if (stands && !task.known().committed()) {
+      // Only now: a payment that fails, or whose worker dies, would keep them as long.
+      return task.then(new Effect.Hold(Term.COMMIT));
+    }
     CheckoutRecord passed =
-        task.record().passed(anchor).edit().attempt(current.seen(intent)).done();
+        task.record()
+            .passed(anchor)
+            .edit()
+            .attempt(current.seen(intent))
+            .attempts(task.record().attempts() + unanswered(current))
+            .done();
     if (stands) {
       return decide(task.with(passed), new Outcome.Paid(intent));
     }
@@ -181,13 +191,18 @@ public final class Completion {
     return null;
   }
 
+  /** An attempt counts once, when its intent is known or might have been made. */
+  private static int unanswered(@Nullable Attempt attempt) {
+    return attempt != null && attempt.pending() ? 1 : 0;
+  }
+
   private static CheckoutRecord replacing(CheckoutRecord record, Attempt fresh) {
     CheckoutRecord.Editor edit = record.edit();
     Attempt current = record.attempt();
     if (current != null) {
       edit.bury(current);
     }
-    return edit.attempt(fresh).attempts(record.attempts() + 1).done();
+    return edit.attempt(fresh).attempts(record.attempts() + unanswered(current)).done();
   }
 
   private static Task beforeCompleting(Task task, Anchor anchor) {
@@ -250,7 +265,10 @@ public final class Completion {
     if (!current.barred()) {
       return task.then(new Effect.Revoke(current.id()));
     }
-    return next(task.with(task.record().edit().bury(current).attempt(null).done()));
+    CheckoutRecord record = task.record();
+    return next(
+        task.with(
+            record.edit().bury(current).attempt(null).attempts(record.attempts() + 1).done()));
   }
 
   // --- completing ---
@@ -273,7 +291,7 @@ public final class Completion {
     }
     if (task.record().held().isEmpty() && !task.known().held()) {
       // A missing hold never stops a completion: the claim decides.
-      return task.then(new Effect.Hold(true));
+      return task.then(new Effect.Hold(Term.COMMIT));
     }
     return task.then(new Effect.Place(current));
   }
@@ -375,7 +393,7 @@ public final class Completion {
   private static Effect relaxOrRelease(Task task) {
     return task.record().held().isEmpty()
         ? new Effect.ReleaseHolds(task.known().figures())
-        : new Effect.Hold(false);
+        : new Effect.Hold(Term.RELAX);
   }
 
   private static Attempt atRest(Task task, Attempt current) {

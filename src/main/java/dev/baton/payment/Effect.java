@@ -15,7 +15,7 @@ public sealed interface Effect {
       case Save(CheckoutRecord record, boolean lease) ->
           (lease ? "save-" : "finish-") + record.phase().name().toLowerCase(Locale.ROOT);
       case LookUp() -> "look-up";
-      case Hold(boolean committing) -> committing ? "hold" : "relax";
+      case Hold(Term term) -> term.name().toLowerCase(Locale.ROOT);
       case ReleaseHolds(List<StockLevel> figures) -> "release";
       case FetchIntent(Attempt attempt) -> "fetch";
       case Create(Attempt attempt) -> "create";
@@ -56,8 +56,18 @@ public sealed interface Effect {
   /** Ask the order backend for the checkout. */
   record LookUp() implements Effect {}
 
-  /** Hold what is to be bought: as long as the record when committing, else for a while. */
-  record Hold(boolean committing) implements Effect {}
+  /** Hold what is to be bought. */
+  record Hold(Term term) implements Effect {}
+
+  /** What units are held for, and with it how long. */
+  enum Term {
+    /** A payment that is about to be made: for a while, since it may come to nothing. */
+    HOLD,
+    /** A payment that stands: as long as the record. */
+    COMMIT,
+    /** No payment any more: for a while. */
+    RELAX
+  }
 
   /** Give back every hold, and write these figures in the same step. */
   record ReleaseHolds(List<StockLevel> figures) implements Effect {}

@@ -24,7 +24,7 @@ final class Learning {
       case Answer.Registered(OrderBackend.Entry entry) -> registered(task, entry);
       case Answer.NowHeld held ->
           task.with(task.record().edit().held(held.held(), held.until(), held.lines()).done())
-              .with(relaxing(task) ? task.known().nowReleased() : task.known().nowHeld());
+              .with(heldNow(task));
       case Answer.TooFew(Refusal refusal) -> tooFew(task, refusal);
       case Answer.Released() ->
           task.with(task.record().edit().heldNothing().done()).with(task.known().nowReleased());
@@ -44,7 +44,7 @@ final class Learning {
   }
 
   private static Task storeDown(Task task) {
-    return task.doing() instanceof Effect.Hold hold && holdIsOptional(task, hold)
+    return task.doing() instanceof Effect.Hold hold && holdIsOptional(hold)
         ? withoutHold(task)
         : task.decide(new Outcome.StoreDown());
   }
@@ -105,23 +105,35 @@ final class Learning {
   }
 
   private static Task tooFew(Task task, Refusal refusal) {
-    return task.doing() instanceof Effect.Hold hold && holdIsOptional(task, hold)
+    return task.doing() instanceof Effect.Hold hold && holdIsOptional(hold)
         ? withoutHold(task)
         : task.decide(new Outcome.Unchanged(refusal));
   }
 
-  private static boolean holdIsOptional(Task task, Effect.Hold hold) {
-    return !hold.committing() || task.record().phase() == Phase.COMPLETING;
+  private static boolean holdIsOptional(Effect.Hold hold) {
+    return hold.term() != Effect.Term.HOLD;
   }
 
   private static boolean relaxing(Task task) {
-    return task.doing() instanceof Effect.Hold hold && !hold.committing();
+    return task.doing() instanceof Effect.Hold(Effect.Term term) && term == Effect.Term.RELAX;
   }
 
+  private static Task.Known heldNow(Task task) {
+    if (task.doing() instanceof Effect.Hold(Effect.Term term)) {
+      return switch (term) {
+        case HOLD -> task.known().nowHeld();
+        case COMMIT -> task.known().nowCommitted();
+        case RELAX -> task.known().nowReleased();
+      };
+    }
+    throw new IllegalStateException("nothing was to be held");
+  }
+
+  /** A payment that stands isn't stopped; without one, what can't be kept is given back. */
   private static Task withoutHold(Task task) {
     return relaxing(task)
         ? task.with(task.record().edit().heldNothing().done())
-        : task.with(task.known().nowHeld());
+        : task.with(task.known().nowCommitted());
   }
 
   private static Task unknownMethod(Task task) {
@@ -247,12 +259,15 @@ final class Learning {
     }
     Outcome later = new Outcome.Later(kind);
     return switch (task.doing()) {
-      case Effect.Hold hold when holdIsOptional(task, hold) -> withoutHold(task);
+      case Effect.Hold hold when holdIsOptional(hold) -> withoutHold(task);
       case Effect.Place place when perhaps -> task.with(task.known().unsure());
       case Effect.Capture capture when perhaps ->
           task.with(task.known().tried().forgetting(capture.attempt().id()));
       case Effect.Create create when perhaps ->
           task.with(task.known().skipping(create.attempt().id()));
+      case Effect.Create create when task.known().begun() && task.again() == 0 ->
+          // The provider certainly has nothing of it.
+          task.with(task.record().edit().attempt(null).done()).decide(later);
       case Effect.FetchIntent fetch -> waitOrSkip(task, fetch.attempt().id(), later);
       case Effect.GiveUp giveUp -> waitOrSkip(task, giveUp.attempt().id(), later);
       case Effect.Refund refund -> waitOrSkip(task, refund.attempt().id(), later);

@@ -37,6 +37,8 @@ public record Task(
    * @param sure whether the record was found, so that the register needn't be asked first
    * @param intents what the provider has, by attempt; a key without value: nothing
    * @param held whether holds were asked for
+   * @param committed whether they were asked to last as long as the record
+   * @param begun whether the attempt to be paid with was begun in this run
    * @param closed whether the backend has closed the checkout
    * @param released whether the holds were given back
    * @param figures of stock, as the backend's last answer gave them
@@ -48,6 +50,8 @@ public record Task(
       boolean sure,
       Map<String, Seen> intents,
       boolean held,
+      boolean committed,
+      boolean begun,
       boolean closed,
       boolean released,
       List<StockLevel> figures,
@@ -62,60 +66,95 @@ public record Task(
     }
 
     static Known nothing(boolean sure) {
-      return new Known(sure, Map.of(), false, false, false, List.of(), Set.of(), Set.of(), 0);
+      return new Known(
+          sure, Map.of(), false, false, false, false, false, List.of(), Set.of(), Set.of(), 0);
     }
 
     Known unsure() {
-      return new Known(false, intents, held, closed, released, figures, voided, skipped, captures);
+      return new Known(
+          false, intents, held, committed, begun, closed, released, figures, voided, skipped,
+          captures);
     }
 
     Known asked() {
-      return new Known(true, intents, held, closed, released, figures, voided, skipped, captures);
+      return new Known(
+          true, intents, held, committed, begun, closed, released, figures, voided, skipped,
+          captures);
     }
 
     Known saw(String attempt, @Nullable PaymentIntent intent) {
       Map<String, Seen> all = new HashMap<>(intents);
       all.put(attempt, new Seen(intent));
-      return new Known(sure, all, held, closed, released, figures, voided, skipped, captures);
+      return new Known(
+          sure, all, held, committed, begun, closed, released, figures, voided, skipped, captures);
     }
 
     Known forgetting(String attempt) {
       Map<String, Seen> all = new HashMap<>(intents);
       all.remove(attempt);
-      return new Known(sure, all, held, closed, released, figures, voided, skipped, captures);
+      return new Known(
+          sure, all, held, committed, begun, closed, released, figures, voided, skipped, captures);
     }
 
     Known nowHeld() {
-      return new Known(sure, intents, true, closed, false, figures, voided, skipped, captures);
+      return new Known(
+          sure, intents, true, committed, begun, closed, false, figures, voided, skipped, captures);
+    }
+
+    Known nowCommitted() {
+      return new Known(
+          sure, intents, true, true, begun, closed, false, figures, voided, skipped, captures);
+    }
+
+    Known nowBegun() {
+      return new Known(
+          sure, intents, held, committed, true, closed, released, figures, voided, skipped,
+          captures);
     }
 
     Known nowClosed() {
-      return new Known(sure, intents, held, true, released, figures, voided, skipped, captures);
+      return new Known(
+          sure, intents, held, committed, begun, true, released, figures, voided, skipped,
+          captures);
     }
 
     Known nowReleased() {
-      return new Known(sure, intents, held, closed, true, figures, voided, skipped, captures);
+      return new Known(
+          sure, intents, held, committed, begun, closed, true, figures, voided, skipped, captures);
     }
 
     Known counting(List<StockLevel> stock) {
-      return new Known(sure, intents, held, closed, false, stock, voided, skipped, captures);
+      return new Known(
+          sure, intents, held, committed, begun, closed, false, stock, voided, skipped, captures);
     }
 
     Known gaveUp(String attempt) {
       Set<String> all = new HashSet<>(voided);
       all.add(attempt);
-      return new Known(sure, intents, held, closed, released, figures, all, skipped, captures);
+      return new Known(
+          sure, intents, held, committed, begun, closed, released, figures, all, skipped, captures);
     }
 
     Known skipping(String attempt) {
       Set<String> all = new HashSet<>(skipped);
       all.add(attempt);
-      return new Known(sure, intents, held, closed, released, figures, voided, all, captures);
+      return new Known(
+          sure, intents, held, committed, begun, closed, released, figures, voided, all, captures);
     }
 
     Known tried() {
       return new Known(
-          sure, intents, held, closed, released, figures, voided, skipped, captures + 1);
+          sure,
+          intents,
+          held,
+          committed,
+          begun,
+          closed,
+          released,
+          figures,
+          voided,
+          skipped,
+          captures + 1);
     }
   }
 

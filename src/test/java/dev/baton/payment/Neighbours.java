@@ -78,8 +78,8 @@ final class Neighbours {
   Answer perform(Effect effect) {
     return switch (effect) {
       case Effect.LookUp() -> new Answer.Registered(entry());
-      case Effect.Hold(boolean committing) ->
-          units > 0 || order != null || !committing
+      case Effect.Hold(Effect.Term term) ->
+          units > 0 || order != null || term == Effect.Term.RELAX
               ? new Answer.NowHeld(List.of(new Held("s", "l", 1)), Instant.EPOCH, "h")
               : new Answer.TooFew(SHORT);
       case Effect.ReleaseHolds(var figures) -> new Answer.Released();
