@@ -11,6 +11,7 @@ import dev.baton.checkout.StepResult;
 import dev.baton.checkout.Steps;
 import dev.baton.checkout.Storefront;
 import dev.baton.checkout.Totals;
+import dev.baton.checkout.UnavailableException;
 import dev.baton.payment.Anchor;
 import dev.baton.payment.Anchor.Kind;
 import dev.baton.payment.Answer;
@@ -63,7 +64,7 @@ final class DefaultAnchors implements Anchors {
           if (refusal == null && expectedTotal != null) {
             refusal = conditions.otherTotal(call.state(), call.state(), storefront, expectedTotal);
           }
-          return refusal == null ? surely(call, this::reserve) : refused(refusal, null);
+          return refusal == null ? fenced(call, this::reserve) : refused(refusal, null);
         });
   }
 
@@ -89,7 +90,8 @@ final class DefaultAnchors implements Anchors {
                       .holding(held.held(), held.until(), held.lines(), renewals))
               ? done(worker, call)
               : null;
-      case Answer.TooFew(Refusal refusal) -> refused(refusal, null);
+      case Answer.TooFew(Refusal refusal) ->
+          worker.write(record) ? refused(refusal, null) : null;
       default -> throw new IllegalStateException("holds are taken or refused");
     };
   }
@@ -102,17 +104,17 @@ final class DefaultAnchors implements Anchors {
         storefront,
         call -> {
           Refusal refusal = conditions.stepRefused(call.state(), storefront, Moves.RELEASE);
-          return refusal == null ? surely(call, this::release) : refused(refusal, null);
+          return refusal == null ? fenced(call, this::release) : refused(refusal, null);
         });
   }
 
   private @Nullable AnchorResult release(Call call, Worker worker) {
     CheckoutRecord record = worker.stored();
     if (record.paymentStands()) {
-      return refused(
+      Refusal refusal =
           Refusal.of(
-              ProblemType.STEP_NOT_OPEN, "It is held for a payment; cancel gives both back."),
-          null);
+              ProblemType.STEP_NOT_OPEN, "It is held for a payment; cancel gives both back.");
+      return worker.write(record) ? refused(refusal, null) : null;
     }
     shop.stock().release(record.checkout(), record.held(), List.of());
     return worker.write(record.passed(call.anchor()).holding(List.of(), null, null, 0))
@@ -372,8 +374,11 @@ final class DefaultAnchors implements Anchors {
         shop, call.storefront(), call.found(), call.record(), given, call.token(), command);
   }
 
-  /** Asks the order backend first where the record can't be relied on. */
-  private @Nullable AnchorResult surely(
+  /**
+   * Keeps others away before a hold is touched, so that who lost the race takes nothing from who
+   * won it; asks the order backend first where the record can't be relied on.
+   */
+  private @Nullable AnchorResult fenced(
       Call call, BiFunction<Call, Worker, @Nullable AnchorResult> step) {
     Worker worker = worker(call, call.state().contents(), null);
     if (!call.sure()) {
@@ -382,7 +387,15 @@ final class DefaultAnchors implements Anchors {
         return other(outcome, worker, call);
       }
     }
-    return step.apply(call, worker);
+    if (!worker.lease()) {
+      return null;
+    }
+    try {
+      return step.apply(call, worker);
+    } catch (UnavailableException e) {
+      worker.letGo();
+      throw e;
+    }
   }
 
   private @Nullable AnchorResult other(Outcome outcome, Worker worker, Call call) {

@@ -76,6 +76,13 @@ final class StockHolds {
     holds.release(checkout, List.copyOf(places), figures);
   }
 
+  /** Where the lines' units would be held, whether they are or not. */
+  List<Held> places(Contents contents, Storefront storefront) {
+    return wants(contents, storefront, List.of()).stream()
+        .map(want -> new Held(want.sku(), want.location(), want.quantity()))
+        .toList();
+  }
+
   private List<Want> wants(Contents contents, Storefront storefront, List<Held> kept) {
     if (contents.lines().isEmpty()) {
       return List.of();

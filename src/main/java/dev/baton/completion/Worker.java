@@ -140,7 +140,21 @@ final class Worker {
     return fault;
   }
 
-  /** Writes a record without keeping others away; false if somebody else has written it. */
+  /** Keeps others away; false if somebody else does, or has written the record. */
+  boolean lease() {
+    return save(stored, true) instanceof Answer.Saved;
+  }
+
+  /** Keeps others away no longer; if not even that can be done, the lease ends by itself. */
+  void letGo() {
+    try {
+      write(stored);
+    } catch (RedisUnavailableException e) {
+      fault = e;
+    }
+  }
+
+  /** Writes a record and keeps others away no longer; false if somebody else has written it. */
   boolean write(CheckoutRecord record) {
     return save(record, false) instanceof Answer.Saved;
   }
@@ -154,7 +168,7 @@ final class Worker {
             case Effect.LookUp() -> new Answer.Registered(shop.orders().lookUp(checkout));
             case Effect.Hold(Effect.Term term) -> hold(task, term);
             case Effect.ReleaseHolds(var figures) -> {
-              shop.stock().release(checkout, held(task), figures);
+              shop.stock().release(checkout, releasable(task), figures);
               yield new Answer.Released();
             }
             case Effect.FetchIntent(Attempt attempt) ->
@@ -306,6 +320,23 @@ final class Worker {
     List<Held> all = new ArrayList<>(touched);
     all.addAll(task.record().held());
     all.addAll(stored.held());
+    return all;
+  }
+
+  /**
+   * What is held, as far as is known. A worker that died after taking units has written nothing of
+   * them: so that they aren't kept from others, a cancellation gives back every line's.
+   */
+  private List<Held> releasable(Task task) {
+    List<Held> all = held(task);
+    if (task.record().phase() == Phase.CANCELLING) {
+      try {
+        all.addAll(shop.stock().places(given, storefront));
+      } catch (ProviderException e) {
+        // It is down: they end by themselves.
+        fault = e;
+      }
+    }
     return all;
   }
 

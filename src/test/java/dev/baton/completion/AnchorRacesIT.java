@@ -3,13 +3,20 @@ package dev.baton.completion;
 import static dev.baton.completion.ShopFloor.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.baton.checkout.Action;
 import dev.baton.checkout.Checkout;
+import dev.baton.checkout.Payment;
+import dev.baton.checkout.ProblemType;
+import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
 import dev.baton.payment.PaymentIntent;
+import dev.baton.reservation.Holds;
+import dev.baton.reservation.RecordStore;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +28,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +44,12 @@ class AnchorRacesIT {
   private static final int UNITS = 10;
 
   @Inject ShopFloor floor;
+  LocalRedis redis;
 
   @BeforeEach
   void reset() {
     floor.sandbox.reset();
+    redis.command("FLUSHALL");
   }
 
   @Test
@@ -181,6 +192,142 @@ class AnchorRacesIT {
             .until(
                 () -> floor.complete(floor.anchors(), paid), AnchorResult.Done.class::isInstance);
     return done(result);
+  }
+
+  @Test
+  void aReserveThatLostTheRaceLeavesThePaymentsUnits() {
+    floor.sandbox.stock().set("teapot-clay", 2);
+    VerifiedToken ready = floor.ready("teapot-clay", 2);
+    String line = ready.checkout().contents().lines().getFirst().id();
+    VerifiedToken fork = floor.edited(ready, new Action.SetQuantity(line, 1));
+    Anchors late =
+        afterLoading(() -> done(floor.pay(floor.anchors(), ready, "pm_card_visa")));
+    AnchorResult result = late.reserve(fork, floor.storefront, null, "{}");
+    assertEquals(
+        ProblemType.CHECKOUT_DIVERGED,
+        assertInstanceOf(AnchorResult.Refused.class, result).refusal().type());
+    assertOutOfStock("teapot-clay");
+    assertTrue(heldFor("teapot-clay").compareTo(Duration.ofHours(1)) > 0);
+  }
+
+  @Test
+  void aReleaseThatLostTheRaceLeavesThePaymentsUnits() {
+    floor.sandbox.stock().set("teapot-clay", 1);
+    VerifiedToken held =
+        done(
+            floor.anchors().reserve(floor.ready("teapot-clay", 1), floor.storefront, null, "{}"));
+    Anchors late = afterLoading(() -> done(floor.pay(floor.anchors(), held, "pm_card_visa")));
+    AnchorResult result = late.release(held, floor.storefront, "{}");
+    assertInstanceOf(AnchorResult.Refused.class, result);
+    assertOutOfStock("teapot-clay");
+  }
+
+  @Test
+  void unitsOfAPaymentWhoseWorkerDiedAreFreedSoonAndByCancelAtOnce() {
+    floor.sandbox.stock().set("teapot-clay", 1);
+    VerifiedToken ready = floor.ready("teapot-clay", 1);
+    paysAndDies("after-hold", ready);
+    assertOutOfStock("teapot-clay");
+    assertTrue(heldFor("teapot-clay").compareTo(floor.config.hold()) <= 0);
+    Awaitility.await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> floor.anchors().cancel(ready, floor.storefront, "{}"),
+            AnchorResult.Done.class::isInstance);
+    VerifiedToken other = floor.ready("teapot-clay", 1);
+    done(floor.anchors().reserve(other, floor.storefront, null, "{}"));
+  }
+
+  @Test
+  void aPaymentThatStandsKeepsItsUnitsAsLongAsTheRecord() {
+    VerifiedToken paid = floor.paid("teapot-clay", 1);
+    assertTrue(heldFor("teapot-clay").compareTo(Duration.ofHours(1)) > 0);
+  }
+
+  @Test
+  void aPaymentStandsEvenIfItsUnitsWereLostMeanwhile() {
+    floor.sandbox.stock().set("teapot-clay", 1);
+    VerifiedToken ready = floor.ready("teapot-clay", 1);
+    Anchors losing =
+        floor.anchors(
+            floor.sandbox.payments(),
+            floor.sandbox.orders(),
+            name -> {
+              if (name.equals("before-commit")) {
+                floor.holds.release(
+                    id(ready), List.of(new Holds.Place("teapot-clay", location())), List.of());
+                VerifiedToken other = floor.ready("teapot-clay", 1);
+                done(floor.anchors().reserve(other, floor.storefront, null, "{}"));
+              }
+            });
+    VerifiedToken paid = done(floor.pay(losing, ready, "pm_card_visa"));
+    assertEquals(Payment.Status.AUTHORIZED, paid.checkout().payment().status());
+    assertInstanceOf(
+        Checkout.Completed.class, done(floor.complete(floor.anchors(), paid)).checkout());
+  }
+
+  private void paysAndDies(String point, VerifiedToken ready) {
+    Anchors dying =
+        floor.anchors(
+            new Loose(floor.store),
+            floor.sandbox.payments(),
+            floor.sandbox.orders(),
+            name -> {
+              if (name.equals(point)) {
+                throw new Died();
+              }
+            });
+    assertThrows(Died.class, () -> floor.pay(dying, ready, "pm_card_visa"));
+  }
+
+  /** Anchors whose first look at the record is followed by something else. */
+  private Anchors afterLoading(Runnable first) {
+    AtomicBoolean done = new AtomicBoolean();
+    RecordStore slow =
+        new RecordStore() {
+          @Override
+          public Loaded load(String checkout) {
+            Loaded loaded = floor.store.load(checkout);
+            if (done.compareAndSet(false, true)) {
+              first.run();
+            }
+            return loaded;
+          }
+
+          @Override
+          public Saved save(
+              String checkout,
+              long expected,
+              String body,
+              String owner,
+              @Nullable Duration lease,
+              Duration lasting) {
+            return floor.store.save(checkout, expected, body, owner, lease, lasting);
+          }
+        };
+    return floor.anchors(
+        slow, floor.sandbox.payments(), floor.sandbox.orders(), FailPoint.NONE);
+  }
+
+  private void assertOutOfStock(String sku) {
+    AnchorResult other =
+        floor.anchors().reserve(floor.ready(sku, 1), floor.storefront, null, "{}");
+    assertEquals(
+        ProblemType.OUT_OF_STOCK,
+        assertInstanceOf(AnchorResult.Refused.class, other).refusal().type());
+  }
+
+  private String location() {
+    return floor.sandbox.stock().level("teapot-clay").location();
+  }
+
+  /** How long Redis still keeps the units from others. */
+  private Duration heldFor(String sku) {
+    String location = floor.sandbox.stock().level(sku).location();
+    String left = redis.command("PTTL baton:{stock:" + location + ":" + sku + "}:until");
+    assertTrue(left.startsWith(":"), left);
+    // The script keeps the set a second longer than the last hold in it.
+    return Duration.ofMillis(Long.parseLong(left.substring(1).strip())).minusSeconds(1);
   }
 
   private OrderRequest requestOf(VerifiedToken paid) {

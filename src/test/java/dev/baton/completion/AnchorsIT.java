@@ -176,6 +176,35 @@ class AnchorsIT {
   }
 
   @Test
+  void whatNeverReachedACardIsNoAttempt() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    Anchors down = floor.anchors(new PaymentsDown(), floor.sandbox.orders(), FailPoint.NONE);
+    for (int i = 0; i < 6; i++) {
+      String method = "pm_none_" + i;
+      assertEquals(
+          ProblemType.UNKNOWN_PAYMENT_METHOD, refused(floor.pay(anchors, ready, method)));
+      assertThrows(ProviderException.class, () -> floor.pay(down, ready, method));
+      assertThrows(ProviderException.class, () -> floor.pay(down, ready, "pm_card_visa"));
+    }
+    CheckoutRecord record =
+        RecordJson.read(floor.store.load(ready.checkout().contents().id()).body());
+    assertEquals(0, record.attempts());
+    assertTrue(record.heldUntil().isBefore(floor.clock.instant().plus(Duration.ofMinutes(16))));
+    done(floor.complete(anchors, done(floor.pay(anchors, ready, "pm_card_visa"))));
+    assertEquals(floor.total(ready), taken(ready));
+  }
+
+  @Test
+  void aReserveThatIsRefusedKeepsNobodyAway() {
+    floor.sandbox.stock().set("teapot-clay", 1);
+    VerifiedToken ready = floor.ready("teapot-clay", 1);
+    VerifiedToken other = done(reserve(floor.ready("teapot-clay", 1)));
+    assertEquals(ProblemType.OUT_OF_STOCK, refused(reserve(ready)));
+    done(release(other));
+    done(reserve(ready));
+  }
+
+  @Test
   void anotherTotalThanExpectedStopsPayAndComplete() {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     var less = new Anchors.PayCommand("pm_card_visa", null, 1, true);
