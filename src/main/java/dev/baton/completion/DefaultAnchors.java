@@ -90,8 +90,7 @@ final class DefaultAnchors implements Anchors {
                       .holding(held.held(), held.until(), held.lines(), renewals))
               ? done(worker, call)
               : null;
-      case Answer.TooFew(Refusal refusal) ->
-          worker.write(record) ? refused(refusal, null) : null;
+      case Answer.TooFew(Refusal refusal) -> worker.write(record) ? refused(refusal, null) : null;
       default -> throw new IllegalStateException("holds are taken or refused");
     };
   }

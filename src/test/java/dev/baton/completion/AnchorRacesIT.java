@@ -200,8 +200,7 @@ class AnchorRacesIT {
     VerifiedToken ready = floor.ready("teapot-clay", 2);
     String line = ready.checkout().contents().lines().getFirst().id();
     VerifiedToken fork = floor.edited(ready, new Action.SetQuantity(line, 1));
-    Anchors late =
-        afterLoading(() -> done(floor.pay(floor.anchors(), ready, "pm_card_visa")));
+    Anchors late = afterLoading(() -> done(floor.pay(floor.anchors(), ready, "pm_card_visa")));
     AnchorResult result = late.reserve(fork, floor.storefront, null, "{}");
     assertEquals(
         ProblemType.CHECKOUT_DIVERGED,
@@ -214,8 +213,7 @@ class AnchorRacesIT {
   void aReleaseThatLostTheRaceLeavesThePaymentsUnits() {
     floor.sandbox.stock().set("teapot-clay", 1);
     VerifiedToken held =
-        done(
-            floor.anchors().reserve(floor.ready("teapot-clay", 1), floor.storefront, null, "{}"));
+        done(floor.anchors().reserve(floor.ready("teapot-clay", 1), floor.storefront, null, "{}"));
     Anchors late = afterLoading(() -> done(floor.pay(floor.anchors(), held, "pm_card_visa")));
     AnchorResult result = late.release(held, floor.storefront, "{}");
     assertInstanceOf(AnchorResult.Refused.class, result);
@@ -305,13 +303,11 @@ class AnchorRacesIT {
             return floor.store.save(checkout, expected, body, owner, lease, lasting);
           }
         };
-    return floor.anchors(
-        slow, floor.sandbox.payments(), floor.sandbox.orders(), FailPoint.NONE);
+    return floor.anchors(slow, floor.sandbox.payments(), floor.sandbox.orders(), FailPoint.NONE);
   }
 
   private void assertOutOfStock(String sku) {
-    AnchorResult other =
-        floor.anchors().reserve(floor.ready(sku, 1), floor.storefront, null, "{}");
+    AnchorResult other = floor.anchors().reserve(floor.ready(sku, 1), floor.storefront, null, "{}");
     assertEquals(
         ProblemType.OUT_OF_STOCK,
         assertInstanceOf(AnchorResult.Refused.class, other).refusal().type());

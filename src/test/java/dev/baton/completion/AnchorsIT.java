@@ -181,8 +181,7 @@ class AnchorsIT {
     Anchors down = floor.anchors(new PaymentsDown(), floor.sandbox.orders(), FailPoint.NONE);
     for (int i = 0; i < 6; i++) {
       String method = "pm_none_" + i;
-      assertEquals(
-          ProblemType.UNKNOWN_PAYMENT_METHOD, refused(floor.pay(anchors, ready, method)));
+      assertEquals(ProblemType.UNKNOWN_PAYMENT_METHOD, refused(floor.pay(anchors, ready, method)));
       assertThrows(ProviderException.class, () -> floor.pay(down, ready, method));
       assertThrows(ProviderException.class, () -> floor.pay(down, ready, "pm_card_visa"));
     }
