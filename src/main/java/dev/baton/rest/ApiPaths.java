@@ -24,7 +24,15 @@ final class ApiPaths {
           Map.entry("/v1/checkout/completion", List.of("POST")),
           Map.entry("/v1/checkout/cancellation", List.of("POST")));
 
+  private static final List<String> DOCUMENTS =
+      List.of("/.well-known", "/problems", "/openapi", "/swagger");
+
   private ApiPaths() {}
+
+  /** What is there besides the API: documents, all of them only read. */
+  static boolean document(String path) {
+    return DOCUMENTS.stream().anyMatch(known -> path.equals(known) || path.startsWith(known + "/"));
+  }
 
   static List<String> methods(String path) {
     return METHODS.getOrDefault(path, List.of("GET", "HEAD"));

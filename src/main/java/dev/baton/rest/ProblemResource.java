@@ -4,13 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -26,10 +24,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ProblemResource {
   private static final String CACHED = "public, max-age=3600";
 
-  private final Optional<String> publicUrl;
+  private final BaseAddress base;
 
   public ProblemResource(@ConfigProperty(name = "baton.public-url") Optional<String> publicUrl) {
-    this.publicUrl = publicUrl;
+    this.base = BaseAddress.shared(publicUrl);
   }
 
   @GET
@@ -52,8 +50,7 @@ public class ProblemResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON + "; qs=0.9")
-  public Response listForPrograms(@Context HttpServerRequest request) {
-    BaseAddress base = BaseAddress.of(publicUrl, request);
+  public Response listForPrograms() {
     return json(json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("problems");
@@ -68,12 +65,10 @@ public class ProblemResource {
   @GET
   @Path("/{type}")
   @Produces(MediaType.TEXT_HTML + "; charset=utf-8; qs=1.0")
-  public Response pageForPeople(
-      @PathParam("type") String slug, @Context HttpServerRequest request) {
+  public Response pageForPeople(@PathParam("type") String slug) {
     ProblemType type = find(slug);
     ProblemText text = ProblemText.of(type);
-    String example =
-        new String(example(type, BaseAddress.of(publicUrl, request)), StandardCharsets.UTF_8);
+    String example = new String(example(type, base), StandardCharsets.UTF_8);
     return page(
         type.title(),
         "<p><a href=\"/problems\">Problems</a></p>\n<h1>%s</h1>\n<p><code>%s</code>, status %d</p>\n"
@@ -86,10 +81,9 @@ public class ProblemResource {
   @GET
   @Path("/{type}")
   @Produces(MediaType.APPLICATION_JSON + "; qs=0.9")
-  public Response pageForPrograms(
-      @PathParam("type") String slug, @Context HttpServerRequest request) {
+  public Response pageForPrograms(@PathParam("type") String slug) {
     ProblemType type = find(slug);
-    return json(json -> describe(json, type, BaseAddress.of(publicUrl, request)));
+    return json(json -> describe(json, type, base));
   }
 
   private static ProblemType find(String slug) {

@@ -3,17 +3,21 @@ package dev.baton.rest;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
 import dev.baton.token.Storefronts;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * What holds for every request before and after routing: CORS, caching, headers that browsers heed,
@@ -25,20 +29,29 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class WebRules {
   private static final int BEFORE_EVERYTHING = 1000;
-  private static final Set<String> CACHED =
-      Set.of("/.well-known/", "/problems", "/openapi", "/swagger");
+
+  /** Before the framework's own handler of failures, which answers with a page of its own. */
+  private static final int BEFORE_EVERY_FAILURE_HANDLER = Integer.MIN_VALUE;
+
+  private static final Set<HttpMethod> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Logger LOG = Logger.getLogger(WebRules.class);
 
   private final Set<String> origins;
   private final Optional<String> publicUrl;
+  private final long largestBody;
 
   public WebRules(
       Storefronts storefronts,
-      @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl) {
+      @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
+          MemorySize largestBody) {
     this.origins =
         storefronts.all().stream()
             .flatMap(storefront -> storefront.origins().stream())
             .collect(Collectors.toUnmodifiableSet());
     this.publicUrl = publicUrl;
+    this.largestBody = largestBody.asLongValue();
   }
 
   void register(@Observes Filters filters) {
@@ -47,18 +60,70 @@ public class WebRules {
 
   void register(@Observes Router router) {
     router.route().last().handler(this::nothingHere);
+    router.route().order(BEFORE_EVERY_FAILURE_HANDLER).failureHandler(this::failed);
+    // What fails before there is a route to look for.
+    for (int status : new int[] {400, 404, 405, 413, 500}) {
+      router.errorHandler(status, this::failed);
+    }
   }
 
   private void before(RoutingContext context) {
     HttpServerResponse response = context.response();
+    harden(response);
+    context.addHeadersEndHandler(_ -> keepOutOfCaches(context));
+    if (!BaseAddress.asksPlainly(context.request())) {
+      problem(
+          context, ProblemType.INVALID_PARAMETER, "The header Host has to name one host, once.");
+    } else if (announcesTooMuch(context.request())) {
+      response.putHeader("Connection", "close");
+      problem(context, JsonText.tooLarge().refusal());
+    } else if (context.request().method().equals(HttpMethod.OPTIONS) && !preflight(context)) {
+      tellMethods(context);
+    } else if (ApiPaths.document(context.normalizedPath())
+        && !READING.contains(context.request().method())) {
+      response.putHeader("Allow", "GET, HEAD");
+      problem(context, ProblemType.METHOD_NOT_ALLOWED, "This address doesn't take this method.");
+    } else {
+      share(context);
+    }
+  }
+
+  private static void harden(HttpServerResponse response) {
     response.putHeader("X-Content-Type-Options", "nosniff");
     response.putHeader("Referrer-Policy", "no-referrer");
-    context.addHeadersEndHandler(_ -> keepOutOfCaches(context));
+  }
+
+  /** The framework would answer that with nothing. */
+  private boolean announcesTooMuch(HttpServerRequest request) {
+    String length = request.getHeader("Content-Length");
+    try {
+      return length != null && Long.parseLong(length) > largestBody;
+    } catch (NumberFormatException e) {
+      return true;
+    }
+  }
+
+  /** The framework would tell the methods of all addresses together. */
+  private static void tellMethods(RoutingContext context) {
+    String path = context.normalizedPath();
+    if (ApiPaths.METHODS.containsKey(path) || ApiPaths.document(path)) {
+      context
+          .response()
+          .putHeader("Allow", String.join(", ", ApiPaths.methods(path)) + ", OPTIONS")
+          .setStatusCode(204)
+          .end();
+    } else {
+      context.next();
+    }
+  }
+
+  private void share(RoutingContext context) {
+    HttpServerResponse response = context.response();
     if (context.normalizedPath().startsWith("/v1/")) {
       answerOrigin(context);
     } else {
       if (context.request().getHeader("Origin") != null
-          && CACHED.stream().anyMatch(context.normalizedPath()::startsWith)) {
+          && ApiPaths.document(context.normalizedPath())) {
         response.putHeader("Access-Control-Allow-Origin", "*");
       }
       context.next();
@@ -96,9 +161,7 @@ public class WebRules {
 
   private static void keepOutOfCaches(RoutingContext context) {
     HttpServerResponse response = context.response();
-    boolean cached =
-        response.getStatusCode() < 400
-            && CACHED.stream().anyMatch(context.normalizedPath()::startsWith);
+    boolean cached = response.getStatusCode() < 400 && ApiPaths.document(context.normalizedPath());
     if (!cached && !response.headers().contains("Cache-Control")) {
       response.putHeader("Cache-Control", "no-store");
     }
@@ -108,13 +171,31 @@ public class WebRules {
     problem(context, ProblemType.NOT_FOUND, "There is no such address.");
   }
 
+  /** Whatever failed outside a call, and what the framework refuses to look at. */
+  private void failed(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.headWritten() || response.closed()) {
+      return;
+    }
+    harden(response);
+    response.putHeader("Cache-Control", "no-store");
+    int status = context.statusCode() < 400 ? 500 : context.statusCode();
+    if (context.failure() != null && status >= 500) {
+      LOG.error("A request failed", new UnspokenFault(context.failure()));
+    }
+    problem(context, Failure.of(new WebApplicationException(status)).refusal());
+  }
+
   private void problem(RoutingContext context, ProblemType type, String detail) {
+    problem(context, Refusal.of(type, detail));
+  }
+
+  private void problem(RoutingContext context, Refusal refusal) {
     byte[] body =
-        ProblemDocument.bytes(
-            Refusal.of(type, detail), BaseAddress.of(publicUrl, context.request()), _ -> {});
+        ProblemDocument.bytes(refusal, BaseAddress.of(publicUrl, context.request()), _ -> {});
     context
         .response()
-        .setStatusCode(type.status())
+        .setStatusCode(refusal.type().status())
         .putHeader("Content-Type", ProblemDocument.MEDIA_TYPE)
         .end(io.vertx.core.buffer.Buffer.buffer(body));
   }

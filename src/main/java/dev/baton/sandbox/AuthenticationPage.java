@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/sandbox/payments/{intent}/authenticate")
 @Produces(MediaType.TEXT_HTML)
+@BankPage
 public class AuthenticationPage {
   private static final String TYPE = MediaType.TEXT_HTML + ";charset=UTF-8";
   private static final String POLICY =

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/sandbox/payments/{intent}/confirm")
 @Produces(MediaType.APPLICATION_JSON)
+@BankPage
 public class ClientConfirmation {
   private final SandboxPayments payments;
 

@@ -93,6 +93,43 @@ class WebRulesIT {
   }
 
   @Test
+  void theMethodsOfAnAddressAreItsOwn() {
+    for (String[] known :
+        new String[][] {
+          {"/v1/checkouts", "POST, OPTIONS"},
+          {"/v1/checkout/reservation", "DELETE, POST, OPTIONS"},
+          {"/v1/checkout", "GET, HEAD, OPTIONS"},
+          {"/problems", "GET, HEAD, OPTIONS"},
+          {"/openapi", "GET, HEAD, OPTIONS"}
+        }) {
+      Response response = given().options(known[0]);
+      assertEquals(204, response.statusCode());
+      assertEquals(known[1], response.header("Allow"));
+    }
+  }
+
+  @Test
+  void documentsAreOnlyRead() {
+    for (String path : new String[] {"/openapi", "/problems", "/.well-known/jwks.json"}) {
+      Response response = given().post(path);
+      isProblem(response, ProblemType.METHOD_NOT_ALLOWED);
+      assertEquals("GET, HEAD", response.header("Allow"));
+      assertEquals(200, given().head(path).statusCode());
+    }
+  }
+
+  @Test
+  void whatIsCachedDoesNotDependOnWhoAsks() {
+    for (String path : new String[] {"/problems", "/problems/not-found"}) {
+      for (String type : new String[] {"application/json", "text/html"}) {
+        Response response = given().header("Host", "canary.example").accept(type).get(path);
+        assertEquals(200, response.statusCode());
+        assertFalse(response.asString().contains("canary"));
+      }
+    }
+  }
+
+  @Test
   void aMissingTokenIsAProblemWithAChallenge() {
     Response response = given().get("/v1/checkout");
     isProblem(response, ProblemType.TOKEN_MISSING);

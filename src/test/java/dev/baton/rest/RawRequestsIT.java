@@ -1,0 +1,106 @@
+package dev.baton.rest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.baton.local.LocalRedisResource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that no usual client sends. */
+@QuarkusTest
+@WithTestResource(LocalRedisResource.class)
+class RawRequestsIT {
+  @TestHTTPResource("/")
+  URI base;
+
+  private String answer(String request) throws IOException {
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      socket.getOutputStream().flush();
+      var answer = new StringBuilder();
+      // Up to the end of the document: whoever owes a body isn't hung up on.
+      for (int read = 0; read >= 0 && read != '}'; read = socket.getInputStream().read()) {
+        answer.append((char) read);
+      }
+      return answer.substring(1);
+    }
+  }
+
+  private void isProblem(int status, String slug, String request) throws IOException {
+    String answer = answer(request);
+    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    assertTrue(answer.contains("application/problem+json"), answer);
+    assertTrue(answer.contains("/problems/" + slug + "\""), answer);
+    assertTrue(
+        answer.toLowerCase(java.util.Locale.ROOT).contains("cache-control: no-store"), answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\"b", "evil.example:99999", "%zz", "[::1", "a b", "x@evil.example", ""})
+  void aHostThatIsNoneIsAProblemWithoutIt(String host) throws IOException {
+    for (String path : new String[] {"/v1/checkout", "/problems", "/nothing"}) {
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      isProblem(400, "invalid-parameter", request);
+      assertFalse(answer(request).contains("evil"));
+    }
+  }
+
+  @Test
+  void twoHostsAreAProblem() throws IOException {
+    isProblem(
+        400,
+        "invalid-parameter",
+        "GET /v1/checkout HTTP/1.1\r\nHost: a.example\r\nHost: b.example\r\nConnection: close\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OPTIONS,*,404,not-found", "GET,nothing,404,not-found"})
+  void whatCannotBeRoutedIsAProblem(String method, String target, int status, String slug)
+      throws IOException {
+    isProblem(
+        status,
+        slug,
+        method + " " + target + " HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n");
+  }
+
+  @Test
+  void aBodyThatIsAnnouncedAsHugeIsAProblemBeforeItIsSent() throws IOException {
+    isProblem(
+        413,
+        "body-too-large",
+        "POST /v1/checkouts HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 999999999\r\n\r\n{");
+  }
+
+  @Test
+  void aTokenOf12KiBIsReadOverHttp2() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(base.resolve("/v1/checkout"))
+                  .header("Authorization", "Bearer " + "a".repeat(12 * 1024))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(HttpClient.Version.HTTP_2, answer.version());
+      assertEquals(401, answer.statusCode());
+      assertTrue(answer.body().contains("/problems/token-malformed"), answer.body());
+      assertTrue(answer.body().contains("\"" + base.getScheme() + "://"), answer.body());
+    }
+  }
+}
