@@ -23,7 +23,7 @@ class CompletionExplorationTest {
   private static final int WALKS = Integer.getInteger("baton.walks", 1_000);
   private static final int TROUBLES = Integer.getInteger("baton.troubles", 2);
   private static final String TOO_MANY = "more states than expected";
-  private static final int MOST_STATES = 300_000;
+  private static final int MOST_STATES = 400_000;
 
   @Test
   void twoParallelCompletesMakeOneOrderAndOneCapture() {

@@ -29,6 +29,9 @@ final class Neighbours {
   final Set<String> refused = new TreeSet<>();
   int units = 1;
 
+  /** Whether units are held as long as the record; whatever else is held ends by itself. */
+  boolean committing;
+
   /** Intents by attempt: status, and the epoch in their metadata. */
   final Map<String, Status> intents = new TreeMap<>();
 
@@ -52,6 +55,7 @@ final class Neighbours {
     copy.undone.addAll(undone);
     copy.refused.addAll(refused);
     copy.units = units;
+    copy.committing = committing;
     copy.intents.putAll(intents);
     copy.epochs.putAll(epochs);
     copy.refusesCapture.addAll(refusesCapture);
@@ -69,6 +73,7 @@ final class Neighbours {
         List.copyOf(undone),
         List.copyOf(refused),
         units,
+        committing,
         Map.copyOf(intents),
         List.copyOf(refusesCapture),
         List.copyOf(challenged),
@@ -78,11 +83,11 @@ final class Neighbours {
   Answer perform(Effect effect) {
     return switch (effect) {
       case Effect.LookUp() -> new Answer.Registered(entry());
-      case Effect.Hold(Effect.Term term) ->
-          units > 0 || order != null || term == Effect.Term.RELAX
-              ? new Answer.NowHeld(List.of(new Held("s", "l", 1)), Instant.EPOCH, "h")
-              : new Answer.TooFew(SHORT);
-      case Effect.ReleaseHolds(var figures) -> new Answer.Released();
+      case Effect.Hold(Effect.Term term) -> hold(term);
+      case Effect.ReleaseHolds(var figures) -> {
+        committing = false;
+        yield new Answer.Released();
+      }
       case Effect.FetchIntent(Attempt attempt) -> new Answer.Intent(intent(attempt.id()));
       case Effect.Create(Attempt attempt) -> create(attempt);
       case Effect.Capture(Attempt attempt) ->
@@ -100,6 +105,20 @@ final class Neighbours {
       case Effect.Save save -> throw new IllegalArgumentException("Redis' business");
       case Effect.Finished finished -> throw new IllegalArgumentException("nobody's business");
     };
+  }
+
+  private Answer hold(Effect.Term term) {
+    if (units == 0 && order == null && term != Effect.Term.RELAX) {
+      return new Answer.TooFew(SHORT);
+    }
+    committing =
+        switch (term) {
+          // An earlier payment's units aren't held for less.
+          case HOLD -> committing;
+          case COMMIT -> true;
+          case RELAX -> false;
+        };
+    return new Answer.NowHeld(List.of(new Held("s", "l", 1)), Instant.EPOCH, "h");
   }
 
   private OrderBackend.Entry entry() {

@@ -20,6 +20,9 @@ final class World {
 
   @Nullable Integer lease;
 
+  /** Whether Redis has lost anything; holds may then be nobody's, until they end. */
+  boolean forgot;
+
   final List<Client> clients = new ArrayList<>();
 
   /** Effects that were given up on and may still be done. */
@@ -114,6 +117,7 @@ final class World {
     copy.before = before;
     copy.version = version;
     copy.lease = lease;
+    copy.forgot = forgot;
     clients.forEach(client -> copy.clients.add(client.copy()));
     copy.late.addAll(late);
     copy.troubles = troubles;
@@ -144,7 +148,7 @@ final class World {
         clients.stream().map(Client::key).toList(),
         List.copyOf(late),
         List.of(troubles, faults, crashes, flushes, lostWrites, expiries, sales, leaseEnds),
-        List.of(toldCompleted, toldCancelled, List.copyOf(toldDead)));
+        List.of(forgot, toldCompleted, toldCancelled, List.copyOf(toldDead)));
   }
 
   private boolean current(Client client) {
@@ -215,12 +219,19 @@ final class World {
     lost.perform(i, effect);
     lost.answer(i, new Answer.Fault(Kind.UNKNOWN));
     all.add(lost);
+    if (holds(effect)) {
+      return; // Redis refuses to run a script that comes late.
+    }
     World late = copy(what + ", delayed");
     late.faults--;
     late.troubles--;
     late.late.add(effect);
     late.answer(i, late.unanswered(effect));
     all.add(late);
+  }
+
+  private static boolean holds(Effect effect) {
+    return effect instanceof Effect.Hold || effect instanceof Effect.ReleaseHolds;
   }
 
   private Answer unanswered(Effect effect) {
@@ -250,6 +261,8 @@ final class World {
       world.record = null;
       world.before = null;
       world.lease = null;
+      world.neighbours.committing = false;
+      world.forgot = true;
       all.add(world);
     }
     if (troubles > 0 && lostWrites > 0 && record != null) {
@@ -258,6 +271,7 @@ final class World {
       world.troubles--;
       world.record = before;
       world.before = null;
+      world.forgot = true;
       world.lease = null;
       world.version++;
       all.add(world);
@@ -387,6 +401,9 @@ final class World {
     return switch (effect) {
       case Effect.Save(CheckoutRecord written, boolean keep) -> save(i, written, keep);
       case Effect.Finished finished -> new Answer.Released();
+      // In one store with the lease, and never late.
+      case Effect.Hold hold when lease == null || lease != i -> new Answer.Lost();
+      case Effect.ReleaseHolds release when lease == null || lease != i -> new Answer.Lost();
       default -> without == null ? neighbours.perform(effect) : perform(effect, without);
     };
   }
@@ -630,6 +647,9 @@ final class World {
     }
     if (record.attempt() != null && record.attempt().pending()) {
       return "a pending attempt";
+    }
+    if (neighbours.committing && !forgot && !record.paymentStands()) {
+      return "units kept for no payment: " + record;
     }
     boolean authorized =
         record.phase() == CheckoutRecord.Phase.OPEN
