@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker makes of the answer to its effect; the other half of {@link Completion}. */
 final class Learning {
-  private static final long UNKNOWN_AMOUNT = -1;
-
   private Learning() {}
 
   static Task from(Task task, Answer answer) {
@@ -56,8 +54,11 @@ final class Learning {
           finish(
               asked,
               ordered.order(),
-              ordered.attempt(),
-              ordered.amount(),
+              Objects.requireNonNullElseGet(
+                  known(task.record(), ordered.attempt()),
+                  () ->
+                      Attempt.ofOrder(
+                          ordered.attempt(), ordered.amount(), task.record().epoch())),
               ordered.settled() != null);
       case OrderBackend.Entry.Ordered undone -> noOrder(asked, undone.attempt()::equals);
       case OrderBackend.Entry.ClosedForGood() -> isClosed(asked);
@@ -84,24 +85,40 @@ final class Learning {
         .with(task.known().nowClosed());
   }
 
-  /** There is an order, ours or another attempt's: it is finished, whatever was wanted. */
-  private static Task finish(Task task, Order order, String attempt, long amount, boolean settled) {
-    CheckoutRecord record = task.record();
-    CheckoutRecord.Editor edit = record.edit();
+  /**
+   * There is an order. Of an attempt that the record doesn't know, only the register says what it
+   * is for, and so whether there is a payment at all.
+   */
+  private static Task ordered(Task task, Order order, String attempt, boolean settled) {
+    Attempt its = known(task.record(), attempt);
+    return its == null
+        ? task.with(task.known().unsure())
+        : finish(task, order, its, settled);
+  }
+
+  private static @Nullable Attempt known(CheckoutRecord record, String attempt) {
     Attempt current = record.attempt();
-    if (current == null || !current.id().equals(attempt)) {
+    if (current != null && current.id().equals(attempt)) {
+      return current;
+    }
+    return record.dead().stream()
+        .filter(dead -> dead.id().equals(attempt))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** There is an order, ours or another attempt's: it is finished, whatever was wanted. */
+  private static Task finish(Task task, Order order, Attempt its, boolean settled) {
+    CheckoutRecord.Editor edit = task.record().edit();
+    Attempt current = task.record().attempt();
+    if (current == null || !current.id().equals(its.id())) {
       if (current != null) {
         edit.bury(current);
       }
-      Attempt its =
-          record.dead().stream()
-              .filter(dead -> dead.id().equals(attempt))
-              .findFirst()
-              .orElse(Attempt.ofOrder(attempt, amount, record.epoch()));
-      edit.forget(attempt).attempt(its);
+      edit.forget(its.id()).attempt(its);
     }
     return task.with(
-        edit.phase(Phase.COMPLETING).placed(order, attempt, settled).verdict(null).done());
+        edit.phase(Phase.COMPLETING).placed(order, its.id(), settled).verdict(null).done());
   }
 
   private static Task tooFew(Task task, Refusal refusal) {
@@ -182,7 +199,7 @@ final class Learning {
               .with(task.known().counting(accepted.stock()));
       // One order a checkout: ours is voided and the first is finished.
       case OrderBackend.Placed.OtherAttempt other ->
-          finish(task, other.order(), other.attempt(), UNKNOWN_AMOUNT, false);
+          ordered(task, other.order(), other.attempt(), false);
       case OrderBackend.Placed.OutOfStock(var lines) ->
           task.with(edit.verdict(Verdicts.outOfStock(lines)).done());
       case OrderBackend.Placed.TotalChanged(long total) ->
@@ -226,7 +243,7 @@ final class Learning {
     return switch (revoked) {
       case OrderBackend.Revoked.Barred() -> task.with(barred(record, attempt));
       case OrderBackend.Revoked.IsTheOrder(Order order, boolean settled) ->
-          finish(task, order, attempt, UNKNOWN_AMOUNT, settled);
+          ordered(task, order, attempt, settled);
     };
   }
 
@@ -246,7 +263,7 @@ final class Learning {
     return switch (closed) {
       case OrderBackend.Closed.Done() -> task.with(task.known().nowClosed());
       case OrderBackend.Closed.HasOrder(Order order, String attempt) ->
-          finish(task, order, attempt, UNKNOWN_AMOUNT, false);
+          ordered(task, order, attempt, false);
     };
   }
 
