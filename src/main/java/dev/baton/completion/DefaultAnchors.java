@@ -231,13 +231,27 @@ final class DefaultAnchors implements Anchors {
           if (refusal == null) {
             refusal = conditions.otherTotal(call.state(), call.state(), storefront, expectedTotal);
           }
-          if (refusal != null) {
-            return refused(refusal, null);
-          }
           Worker worker = worker(call, call.state().contents(), null);
+          if (refusal != null) {
+            return unlessOrdered(refusal, worker, call);
+          }
           Outcome outcome = worker.run(new Goal.Complete(call.anchor()), call.sure());
           return other(outcome, worker, call);
         });
+  }
+
+  /**
+   * Refuses what isn't paid, as far as the record knows. One that was lost, or began anew since,
+   * doesn't know of an order, and any genuine token gets it: the backend is asked first.
+   */
+  private @Nullable AnchorResult unlessOrdered(Refusal refusal, Worker worker, Call call) {
+    if (call.sure() && call.record().attempts() > 0) {
+      return refused(refusal, null);
+    }
+    Outcome outcome = worker.run(new Goal.Recover(), false);
+    return outcome instanceof Outcome.AtRest
+        ? refused(refusal, null)
+        : other(outcome, worker, call);
   }
 
   @Override
@@ -375,7 +389,9 @@ final class DefaultAnchors implements Anchors {
 
   /**
    * Keeps others away before a hold is touched, so that who lost the race takes nothing from who
-   * won it; asks the order backend first where the record can't be relied on.
+   * won it; asks the order backend first where the record can't be relied on. A token that never
+   * was at an anchor has none as a rule, so it isn't asked for that: if the checkout ended and its
+   * record was lost, such a token gets holds for a while, which nothing can come of.
    */
   private @Nullable AnchorResult fenced(
       Call call, BiFunction<Call, Worker, @Nullable AnchorResult> step) {

@@ -402,6 +402,49 @@ class AnchorsIT {
   }
 
   @Test
+  void afterALostRedisAnyGenuineTokenStillGetsTheOrder() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    VerifiedToken fork = floor.edited(ready, new Action.AddLine("mug-red", 1, Map.of()));
+    VerifiedToken held = done(reserve(ready));
+    VerifiedToken paid = done(floor.pay(anchors, held, "pm_card_visa"));
+    VerifiedToken ordered = done(floor.complete(anchors, paid));
+    String order = assertInstanceOf(Checkout.Completed.class, ordered.checkout()).order().id();
+    for (VerifiedToken token : List.of(ready, fork, held, paid, ordered)) {
+      flush();
+      Checkout.Completed found =
+          assertInstanceOf(
+              Checkout.Completed.class, done(floor.complete(anchors, token)).checkout());
+      assertEquals(order, found.order().id());
+    }
+    flush();
+    VerifiedToken anew = done(reserve(ready));
+    assertInstanceOf(Checkout.Completed.class, done(floor.complete(anchors, anew)).checkout());
+    assertEquals(1, floor.sandbox.orders().orders().size());
+    assertEquals(floor.total(paid), taken(ordered));
+  }
+
+  @Test
+  void afterALostRedisAPassedAnchorsTokenHoldsNothingForWhatHasEnded() {
+    VerifiedToken held = done(reserve(floor.ready("mug-blue", 1)));
+    VerifiedToken paid = done(floor.pay(anchors, held, "pm_card_visa"));
+    done(floor.complete(anchors, paid));
+    VerifiedToken other = done(reserve(floor.ready("mug-blue", 1)));
+    done(cancel(other));
+    flush();
+    assertEquals(ProblemType.STEP_NOT_OPEN, refused(reserve(held)));
+    assertEquals(ProblemType.STEP_NOT_OPEN, refused(reserve(other)));
+  }
+
+  @Test
+  void whatIsNeitherPaidNorOrderedIsRefusedEvenWithoutARecord() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    ProblemType before = refused(floor.complete(anchors, ready));
+    VerifiedToken held = done(reserve(ready));
+    flush();
+    assertEquals(before, refused(floor.complete(anchors, held)));
+  }
+
+  @Test
   void afterALostRedisAnEditedCheckoutIsPaidOnce() {
     VerifiedToken paid = floor.paid("mug-blue", 1);
     VerifiedToken edited = floor.edited(paid, new Action.AddLine("mug-red", 1, Map.of()));
