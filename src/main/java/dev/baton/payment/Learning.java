@@ -57,8 +57,7 @@ final class Learning {
               Objects.requireNonNullElseGet(
                   known(task.record(), ordered.attempt()),
                   () ->
-                      Attempt.ofOrder(
-                          ordered.attempt(), ordered.amount(), task.record().epoch())),
+                      Attempt.ofOrder(ordered.attempt(), ordered.amount(), task.record().epoch())),
               ordered.settled() != null);
       case OrderBackend.Entry.Ordered undone -> noOrder(asked, undone.attempt()::equals);
       case OrderBackend.Entry.ClosedForGood() -> isClosed(asked);
@@ -91,9 +90,7 @@ final class Learning {
    */
   private static Task ordered(Task task, Order order, String attempt, boolean settled) {
     Attempt its = known(task.record(), attempt);
-    return its == null
-        ? task.with(task.known().unsure())
-        : finish(task, order, its, settled);
+    return its == null ? task.with(task.known().unsure()) : finish(task, order, its, settled);
   }
 
   private static @Nullable Attempt known(CheckoutRecord record, String attempt) {
