@@ -11,7 +11,6 @@ import dev.baton.checkout.StepResult;
 import dev.baton.checkout.Steps;
 import dev.baton.checkout.Storefront;
 import dev.baton.checkout.Totals;
-import dev.baton.checkout.UnavailableException;
 import dev.baton.payment.Anchor;
 import dev.baton.payment.Anchor.Kind;
 import dev.baton.payment.Answer;
@@ -407,7 +406,7 @@ final class DefaultAnchors implements Anchors {
     }
     try {
       return step.apply(call, worker);
-    } catch (UnavailableException e) {
+    } catch (RuntimeException e) {
       worker.letGo();
       throw e;
     }

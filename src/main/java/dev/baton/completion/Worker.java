@@ -93,7 +93,7 @@ final class Worker {
       return outcome;
     } finally {
       if (!ended) {
-        giveUpLease();
+        letGo();
       }
     }
   }
@@ -111,19 +111,6 @@ final class Worker {
       task = Completion.after(task, answer);
     }
     return new Outcome.Later(null);
-  }
-
-  /** After a fault of ours: whoever comes next needn't wait for the lease to end. */
-  private void giveUpLease() {
-    if (!leased) {
-      return;
-    }
-    try {
-      shop.records().save(stored, version, owner, false, now);
-    } catch (RedisUnavailableException e) {
-      // The lease ends by itself, and what went wrong first is what is told.
-      fault = e;
-    }
   }
 
   /** The newest token, as last written; null while no anchor has answered. */
@@ -147,8 +134,11 @@ final class Worker {
 
   /** Keeps others away no longer; if not even that can be done, the lease ends by itself. */
   void letGo() {
+    if (!leased) {
+      return;
+    }
     try {
-      write(stored);
+      shop.records().save(stored, version, owner, false, now);
     } catch (RedisUnavailableException e) {
       fault = e;
     }
