@@ -71,7 +71,7 @@ public record ProviderConfig(PortConfig shared, Map<Port, PortConfig> own) {
   /** What production allows of the sandbox. */
   @ConfigMapping(prefix = "baton.sandbox")
   interface InProduction {
-    /** Lets a production instance run on pretend providers, for a demonstration. */
+    /** Lets a production instance run on pretend or test providers, for a demonstration. */
     @WithDefault("false")
     boolean allowInProduction();
   }

@@ -19,7 +19,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -32,6 +34,9 @@ public class ProviderSelection {
 
   /** So that a missing provider is what the operator reads, not what follows from it. */
   private static final int BEFORE_OTHERS = 100;
+
+  /** How long a start waits for providers to say what they are. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ProviderConfig config;
   private final ProviderConfig.InProduction inProduction;
@@ -63,14 +68,34 @@ public class ProviderSelection {
     check(Port.PAYMENT, payment);
     check(Port.ORDERS, orders);
     check(Port.SCREENING, screening);
+    if (onlyLive()) {
+      var providers = new EnumMap<Port, ReportsEnvironment>(Port.class);
+      reporting(providers, Port.PRICING, chosen(Port.PRICING, pricing));
+      reporting(providers, Port.INVENTORY, chosen(Port.INVENTORY, inventory));
+      reporting(providers, Port.SHIPPING, chosen(Port.SHIPPING, shipping));
+      reporting(providers, Port.TAX, chosen(Port.TAX, tax));
+      reporting(providers, Port.PAYMENT, chosen(Port.PAYMENT, payment));
+      reporting(providers, Port.ORDERS, chosen(Port.ORDERS, orders));
+      reporting(providers, Port.SCREENING, chosen(Port.SCREENING, screening));
+      new LiveProviders(threads, PATIENCE).check(providers);
+    }
+  }
+
+  private boolean onlyLive() {
+    return ConfigUtils.isProfileActive("prod") && !inProduction.allowInProduction();
+  }
+
+  private static void reporting(
+      Map<Port, ReportsEnvironment> providers, Port port, Object adapter) {
+    if (adapter instanceof ReportsEnvironment reports) {
+      providers.put(port, reports);
+    }
   }
 
   private void check(Port port, Instance<?> adapters) {
     var settings = PortSettings.of(port, config);
     named(port, adapters, settings.type());
-    if (settings.type().equals(SANDBOX)
-        && ConfigUtils.isProfileActive("prod")
-        && !inProduction.allowInProduction()) {
+    if (settings.type().equals(SANDBOX) && onlyLive()) {
       throw new ProviderSettingException(
           "baton."
               + port.wire()

@@ -29,6 +29,19 @@ class ProviderSelectionIT {
   }
 
   @Test
+  void productionRefusesProvidersThatSayTheyAreTestOnes() {
+    try (var served =
+        GatewayProcess.builder().property("baton.sandbox.serve", "true").start()) {
+      refuses(
+          GatewayProcess.builder()
+              .profile("prod")
+              .property("baton.provider.type", "http")
+              .property("baton.provider.url", served.uri() + "/sandbox/providers"),
+          "baton.pricing.url (or baton.provider.url) leads to a test provider");
+    }
+  }
+
+  @Test
   void anAdapterThatDoesNotExistIsNamed() {
     refuses(
         GatewayProcess.builder().property("baton.tax.type", "htpp"),
