@@ -36,8 +36,7 @@ final class LiveProviders {
    */
   void check(Map<Port, ReportsEnvironment> providers) {
     var answers = new EnumMap<Port, Future<Environment>>(Port.class);
-    providers.forEach(
-        (port, provider) -> answers.put(port, threads.submit(provider::environment)));
+    providers.forEach((port, provider) -> answers.put(port, threads.submit(provider::environment)));
     long until = System.nanoTime() + patience.toNanos();
     answers.forEach((port, answer) -> {
       if (answer(port, answer, until - System.nanoTime()) == Environment.TEST) {
@@ -64,8 +63,7 @@ final class LiveProviders {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    LOG.warnf(
-        "The %s provider didn't say whether it is live; started all the same.", port.wire());
+    LOG.warnf("The %s provider didn't say whether it is live; started all the same.", port.wire());
     return null;
   }
 }

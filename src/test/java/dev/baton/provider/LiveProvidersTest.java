@@ -31,8 +31,11 @@ class LiveProvidersTest {
             () ->
                 patient()
                     .check(
-                        Map.of(Port.ORDERS, () -> Environment.LIVE, Port.PAYMENT, () ->
-                            Environment.TEST)));
+                        Map.of(
+                            Port.ORDERS,
+                            () -> Environment.LIVE,
+                            Port.PAYMENT,
+                            () -> Environment.TEST)));
     assertTrue(fault.getMessage().startsWith("baton.payment.url "), fault.getMessage());
   }
 
@@ -61,8 +64,8 @@ class LiveProvidersTest {
           }
           return Environment.TEST;
         };
-    assertDoesNotThrow(() ->
-        new LiveProviders(threads, Duration.ofMillis(50)).check(Map.of(Port.TAX, hanging)));
+    assertDoesNotThrow(
+        () -> new LiveProviders(threads, Duration.ofMillis(50)).check(Map.of(Port.TAX, hanging)));
   }
 
   private LiveProviders patient() {

@@ -30,8 +30,7 @@ class ProviderSelectionIT {
 
   @Test
   void productionRefusesProvidersThatSayTheyAreTestOnes() {
-    try (var served =
-        GatewayProcess.builder().property("baton.sandbox.serve", "true").start()) {
+    try (var served = GatewayProcess.builder().property("baton.sandbox.serve", "true").start()) {
       refuses(
           GatewayProcess.builder()
               .profile("prod")
