@@ -1,6 +1,7 @@
 package dev.baton.completion;
 
 import dev.baton.checkout.Assessment;
+import dev.baton.checkout.Changes;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.FixedText;
 import dev.baton.checkout.Limits;
@@ -223,21 +224,9 @@ final class Conditions {
   /** Compares the total of {@code state} with what the caller expects. */
   @Nullable Refusal otherTotal(
       Checkout before, Checkout state, Storefront storefront, long expected) {
-    Totals now = Totals.of(state, storefront);
-    if (now.total() == expected) {
-      return null;
-    }
-    return new Refusal(
-        ProblemType.TOTAL_CHANGED,
-        "/expectedTotal",
-        "The total isn't the expected one.",
-        Map.of(
-            "expected",
-            expected,
-            "actual",
-            now.total(),
-            "changes",
-            TotalChanges.between(before, Totals.of(before, storefront), state, now)));
+    return Totals.of(state, storefront).total() == expected
+        ? null
+        : Changes.totalChanged(expected, before, state, storefront);
   }
 
   /** The keyed digest of what is bought. */
