@@ -53,7 +53,7 @@ class MaskTest {
         Mask.customer(new Customer(text + "@example.com", text, text, text, text, "vip"));
     assertTrue(
         Stream.of(
-                customer.email(),
+                customer.email().substring(0, customer.email().indexOf('@')),
                 customer.name(),
                 customer.company(),
                 customer.taxId(),
