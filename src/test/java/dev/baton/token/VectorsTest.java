@@ -71,7 +71,7 @@ class VectorsTest {
     }
   }
 
-  /** RFC 7520, section 4.3 has ES512; RFC 7515, appendix A.3 is the one for ES256. */
+  /** {@link Rfc7520Test} has no ES256; RFC 7515, appendix A.3 is the one for ES256. */
   @Test
   void es256IsThatOfRfc7515() throws Exception {
     PublicJsonWebKey pair =
