@@ -13,9 +13,12 @@ public sealed interface Checkout {
   /** What is known of its payment. */
   Payment payment();
 
+  /** This state with other contents. */
+  Checkout with(Contents newContents);
+
   /** Can be edited, reserved and paid. */
   record Open(Contents contents, Reservation reservation, Payment payment) implements Checkout {
-    /** This with other contents. */
+    @Override
     public Open with(Contents newContents) {
       return new Open(newContents, reservation, payment);
     }
@@ -44,6 +47,11 @@ public sealed interface Checkout {
   /** On its way to an order. */
   record Completing(Contents contents, Reservation reservation, Payment payment)
       implements Checkout {
+    @Override
+    public Completing with(Contents newContents) {
+      return new Completing(newContents, reservation, payment);
+    }
+
     /** The order was placed. */
     public Completed completed(Payment newPayment, Order order) {
       return new Completed(contents, newPayment, order);
@@ -58,6 +66,11 @@ public sealed interface Checkout {
   /** On its way to being cancelled. */
   record Cancelling(Contents contents, Reservation reservation, Payment payment)
       implements Checkout {
+    @Override
+    public Cancelling with(Contents newContents) {
+      return new Cancelling(newContents, reservation, payment);
+    }
+
     /** Closed at the backend, payment voided. */
     public Cancelled cancelled(Payment newPayment) {
       return new Cancelled(contents, newPayment);
@@ -72,6 +85,11 @@ public sealed interface Checkout {
   /** It became an order. */
   record Completed(Contents contents, Payment payment, Order order) implements Checkout {
     @Override
+    public Completed with(Contents newContents) {
+      return new Completed(newContents, payment, order);
+    }
+
+    @Override
     public Reservation reservation() {
       return new Reservation(Reservation.Status.CLAIMED, null, null);
     }
@@ -79,6 +97,11 @@ public sealed interface Checkout {
 
   /** It ended without an order. */
   record Cancelled(Contents contents, Payment payment) implements Checkout {
+    @Override
+    public Cancelled with(Contents newContents) {
+      return new Cancelled(newContents, payment);
+    }
+
     @Override
     public Reservation reservation() {
       return Reservation.NONE;

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param promotions what the pricing provider lets apply, in the order in which they are computed
  * @param attributes the checkout's own attributes, by the storefront's allowed names
  * @param receipts one per port that was asked, in port order
+ * @param digestKey name of the key that the digests in this state were made with; null while
+ *     nothing has named one, and it is whichever is in use
  */
 public record Contents(
     String id,
@@ -39,7 +41,8 @@ public record Contents(
     List<String> codes,
     List<Promotion> promotions,
     SortedMap<String, String> attributes,
-    List<Receipt> receipts) {
+    List<Receipt> receipts,
+    @Nullable String digestKey) {
 
   public Contents {
     if (revision < 1 || epoch < 0) {
@@ -82,7 +85,8 @@ public record Contents(
         List.of(),
         List.of(),
         Collections.emptySortedMap(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** Whether anything in it has to be brought to the shopper. */
@@ -202,6 +206,10 @@ public record Contents(
     return edit(draft -> draft.receipts = newReceipts);
   }
 
+  public Contents withDigestKey(@Nullable String newDigestKey) {
+    return edit(draft -> draft.digestKey = newDigestKey);
+  }
+
   /** This with several parts changed at once, so that it need not hold in between. */
   Contents edit(Consumer<Draft> change) {
     Draft draft = new Draft(this);
@@ -234,6 +242,7 @@ public record Contents(
     List<Promotion> promotions;
     SortedMap<String, String> attributes;
     List<Receipt> receipts;
+    @Nullable String digestKey;
 
     private Draft(Contents of) {
       this.of = of;
@@ -247,6 +256,7 @@ public record Contents(
       this.promotions = of.promotions;
       this.attributes = of.attributes;
       this.receipts = of.receipts;
+      this.digestKey = of.digestKey;
     }
 
     private Contents contents() {
@@ -265,7 +275,8 @@ public record Contents(
           codes,
           promotions,
           attributes,
-          receipts);
+          receipts,
+          digestKey);
     }
   }
 }

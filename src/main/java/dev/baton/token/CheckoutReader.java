@@ -20,15 +20,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code chk} as {@link CheckoutWriter} writes it; more places than it knows don't disturb.
+ * Reads {@code chk} as {@link CheckoutWriter} writes it; more places than it knows don't disturb
+ * and are carried along.
  */
 final class CheckoutReader {
   private List<List<TaxRate>> taxSets = List.of();
   private List<Kind> kinds = List.of();
+  private final Carried.Found found = new Carried.Found();
 
   /** What many lines have in common. */
   private record Kind(String category, boolean shippable) {}
@@ -37,16 +38,21 @@ final class CheckoutReader {
   record Claims(
       String id, int revision, long epoch, String storefront, Instant endsAt, Personal personal) {}
 
+  /** A state, and what a later format has in it. */
+  record State(Checkout checkout, Carried carried) {}
+
   private CheckoutReader() {}
 
   /**
-   * Reads a state.
+   * Reads a state of a format that is readable.
    *
    * @throws UnreadableStateException when it isn't one
    */
-  static Checkout read(JsonNode chk, Claims claims) {
+  static State read(int format, JsonNode chk, Claims claims) {
     try {
-      return new CheckoutReader().checkout(PositionalReader.of(chk), claims);
+      CheckoutReader reader = new CheckoutReader();
+      PositionalReader in = PositionalReader.of(Formats.upgraded(format, chk));
+      return new State(reader.checkout(in, claims), reader.found.carried());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new UnreadableStateException("a state that can't be");
     }
@@ -64,7 +70,7 @@ final class CheckoutReader {
     Shipping shipping = shipping(in.arrayOrNull());
     List<String> codes = in.texts();
     List<Promotion> promotions = in.list(node -> promotion(node, lines));
-    SortedMap<String, String> attributes = pairs(in.arrayOrNull());
+    SortedMap<String, String> attributes = in.pairs();
     Contents contents =
         new Contents(
             claims.id(),
@@ -81,13 +87,15 @@ final class CheckoutReader {
             codes,
             promotions,
             attributes,
-            in.list(CheckoutReader::receipt));
-    return checkout(
-        status,
-        contents,
-        reservation(in.arrayOrNull()),
-        payment(in.arrayOrNull()),
-        order(in.arrayOrNull()));
+            in.list(this::receipt),
+            null);
+    Reservation reservation = reservation(in.arrayOrNull());
+    Payment payment = payment(in.arrayOrNull());
+    Order order = order(in.arrayOrNull());
+    in.any();
+    contents = Formats.read(in, contents);
+    found.behind(Carried.STATE, in);
+    return checkout(status, contents, reservation, payment, order);
   }
 
   private static Checkout checkout(
@@ -152,13 +160,14 @@ final class CheckoutReader {
     in.any();
     in.any();
     Integer maxQuantity = in.integerOrNull();
-    SortedMap<String, String> attributes = pairs(in.arrayOrNull());
+    SortedMap<String, String> attributes = in.pairs();
     LinePrice price = null;
     if (title != null && unitPrice != null && kindIndex != null) {
       Kind kind = entry(kinds, kindIndex);
       price = new LinePrice(title, unitPrice, kind.shippable(), kind.category(), maxQuantity);
     }
     Line unpriced = Line.unpriced(sku, attributes, quantity);
+    found.behind(Carried.line(unpriced.id()), in);
     return new Line(unpriced.id(), sku, attributes, quantity, price, available, taxRates);
   }
 
@@ -169,11 +178,17 @@ final class CheckoutReader {
     String wanted = in.text();
     String wantedLocation = in.textOrNull();
     List<TaxRate> taxRates = taxSetOrNull(in);
-    return new Shipping(wanted, wantedLocation, in.atEnd() ? null : option(in), taxRates);
+    Shipping shipping = new Shipping(wanted, wantedLocation, option(in), taxRates);
+    found.behind(Carried.shipping(shipping), in);
+    return shipping;
   }
 
-  private static ShippingOption option(PositionalReader in) {
-    String id = in.text();
+  private @Nullable ShippingOption option(PositionalReader in) {
+    String id = in.textOrNull();
+    if (id == null) {
+      in.skip(CheckoutWriter.OPTION_PLACES - 1);
+      return null;
+    }
     String label = in.text();
     long price = in.number();
     in.any();
@@ -181,11 +196,11 @@ final class CheckoutReader {
     ShippingOption.Type type =
         in.flag() ? ShippingOption.Type.PICKUP : ShippingOption.Type.SHIPPING;
     String location = in.textOrNull();
-    Address pickupAt = PersonalFormat.address(in.arrayOrNull());
+    Address pickupAt = PersonalFormat.address(in.arrayOrNull(), found, Carried.pickup(id));
     return new ShippingOption(type, id, label, price, location, pickupAt);
   }
 
-  private static Promotion promotion(JsonNode node, List<Line> lines) {
+  private Promotion promotion(JsonNode node, List<Line> lines) {
     PositionalReader in = PositionalReader.of(node);
     String id = in.text();
     Promotion.Effect effect = effect(in.any());
@@ -194,7 +209,8 @@ final class CheckoutReader {
     String code = in.textOrNull();
     boolean limited = in.flag();
     Long cap = in.numberOrNull();
-    List<String> eligible = in.atEnd() ? null : in.list(line -> eligible(line, lines));
+    List<String> eligible = in.listOrNull(line -> eligible(line, lines));
+    found.behind(Carried.promotion(id), in);
     return new Promotion(id, code, title, effect, eligible, cap, limited);
   }
 
@@ -213,31 +229,42 @@ final class CheckoutReader {
         : entry(lines, Math.toIntExact(PositionalReader.number(line))).id();
   }
 
-  private static Receipt receipt(JsonNode node) {
+  private Receipt receipt(JsonNode node) {
     PositionalReader in = PositionalReader.of(node);
-    return new Receipt(
-        Statuses.read(Port.class, in.text()), in.text(), in.text(), in.time(), in.flag());
+    Receipt receipt =
+        new Receipt(
+            Statuses.read(Port.class, in.text()), in.text(), in.text(), in.time(), in.flag());
+    found.behind(Carried.receipt(receipt.port()), in);
+    return receipt;
   }
 
-  private static Reservation reservation(@Nullable PositionalReader in) {
-    return in == null
-        ? Reservation.NONE
-        : new Reservation(
+  private Reservation reservation(@Nullable PositionalReader in) {
+    if (in == null) {
+      return Reservation.NONE;
+    }
+    Reservation reservation =
+        new Reservation(
             Statuses.read(Reservation.Status.class, in.text()), in.timeOrNull(), in.textOrNull());
+    found.behind(Carried.RESERVATION, in);
+    return reservation;
   }
 
-  private static Payment payment(@Nullable PositionalReader in) {
-    return in == null
-        ? Payment.NONE
-        : new Payment(
+  private Payment payment(@Nullable PositionalReader in) {
+    if (in == null) {
+      return Payment.NONE;
+    }
+    Payment payment =
+        new Payment(
             Statuses.read(Payment.Status.class, in.text()),
             in.textOrNull(),
             in.textOrNull(),
             in.number(),
             in.textOrNull());
+    found.behind(Carried.payment(payment), in);
+    return payment;
   }
 
-  private static @Nullable Order order(@Nullable PositionalReader in) {
+  private @Nullable Order order(@Nullable PositionalReader in) {
     if (in == null) {
       return null;
     }
@@ -245,14 +272,8 @@ final class CheckoutReader {
     String number = in.text();
     Instant placedAt = in.time();
     Order.Status status = Statuses.read(Order.Status.class, in.text());
-    return new Order(id, number, in.textOrNull(), placedAt, status);
-  }
-
-  private static SortedMap<String, String> pairs(@Nullable PositionalReader in) {
-    SortedMap<String, String> pairs = new TreeMap<>();
-    while (in != null && !in.atEnd()) {
-      pairs.put(in.text(), in.text());
-    }
-    return pairs;
+    Order order = new Order(id, number, in.textOrNull(), placedAt, status);
+    found.behind(Carried.order(order), in);
+    return order;
   }
 }

@@ -3,26 +3,19 @@ package dev.baton.token;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
-import dev.baton.checkout.Line;
-import dev.baton.checkout.LinePrice;
 import dev.baton.checkout.Order;
 import dev.baton.checkout.Payment;
-import dev.baton.checkout.Promotion;
 import dev.baton.checkout.Receipt;
 import dev.baton.checkout.Reservation;
 import dev.baton.checkout.Shipping;
 import dev.baton.checkout.ShippingOption;
-import dev.baton.checkout.TaxRate;
 import dev.baton.checkout.Totals;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code chk}, the state that anyone may read, format 1: arrays whose places have meanings.
+ * Writes {@code chk}, the state that anyone may read, arrays whose places have meanings.
  *
  * <ol start="0">
  *   <li>status, 1 currency, 2 country, 3 locale, 4 which personal fields are set (bits, see {@link
@@ -43,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>order: {@code [id, number, placedAt, status, url]}
  *   <li>totals: {@code [total, due, items, discount, shipping, shipping discount, tax, 1 if prices
  *       include it, gift cards, paid, [name, rate, base, amount, ...]]}
+ *   <li>from format 2 on: the name of the key that the digests were made with
  * </ol>
  *
  * <p>An absent value is null, or missing at the end of its array. A line's id isn't written, since
@@ -50,25 +44,29 @@ import org.jspecify.annotations.Nullable;
  * (tax, discount, totals) is there for readers at the edge; the gateway reckons it anew.
  */
 final class CheckoutWriter {
+  /** Places of what shipping comes to, absent while nothing fits the wish. */
+  static final int OPTION_PLACES = 8;
+
   private final PositionalWriter out;
   private final Totals totals;
-  private final Map<List<TaxRate>, Integer> taxSets = new LinkedHashMap<>();
-  private final Map<Kind, Integer> kinds = new LinkedHashMap<>();
+  private final Carried carried;
+  private final LinesWriter lines;
 
-  /** What many lines have in common. */
-  private record Kind(String category, boolean shippable) {
-    static Kind of(LinePrice price) {
-      return new Kind(price.taxCategory(), price.shippable());
-    }
-  }
-
-  private CheckoutWriter(PositionalWriter out, Totals totals) {
+  private CheckoutWriter(PositionalWriter out, Totals totals, Carried carried) {
     this.out = out;
     this.totals = totals;
+    this.carried = carried;
+    this.lines = new LinesWriter(out, totals, carried);
   }
 
-  static void write(JsonGenerator json, Checkout checkout, Totals totals) throws IOException {
-    new CheckoutWriter(new PositionalWriter(json), totals).write(checkout);
+  /**
+   * Writes a state.
+   *
+   * @param carried what a later format had in the token that it came with
+   */
+  static void write(JsonGenerator json, Checkout checkout, Totals totals, Carried carried)
+      throws IOException {
+    new CheckoutWriter(new PositionalWriter(json), totals, carried).write(checkout);
   }
 
   private void write(Checkout checkout) throws IOException {
@@ -79,12 +77,12 @@ final class CheckoutWriter {
         .text(contents.country())
         .text(contents.locale())
         .number(PersonalFormat.present(contents.personal()));
-    tables(contents);
-    lines(contents.lines());
+    lines.tables(contents);
+    lines.lines(contents.lines());
     shipping(contents.shipping());
-    texts(contents.codes());
-    promotions(contents);
-    pairs(contents.attributes());
+    out.texts(contents.codes());
+    lines.promotions(contents);
+    out.pairs(contents.attributes());
     receipts(contents.receipts());
     switch (checkout) {
       case Checkout.Open open -> reservation(open.reservation());
@@ -96,79 +94,8 @@ final class CheckoutWriter {
     payment(checkout.payment());
     order(checkout instanceof Checkout.Completed completed ? completed.order() : null);
     totals();
-    out.close();
-  }
-
-  private void tables(Contents contents) throws IOException {
-    for (Line line : contents.lines()) {
-      addTaxSet(line.taxRates());
-      if (line.price() != null) {
-        kinds.putIfAbsent(Kind.of(line.price()), kinds.size());
-      }
-    }
-    addTaxSet(contents.shipping() == null ? null : contents.shipping().taxRates());
-    if (taxSets.isEmpty()) {
-      out.absent();
-    } else {
-      out.open();
-      for (List<TaxRate> set : taxSets.keySet()) {
-        out.open();
-        for (TaxRate rate : set) {
-          out.text(rate.name()).decimal(rate.rate());
-        }
-        out.close();
-      }
-      out.close();
-    }
-    if (kinds.isEmpty()) {
-      out.absent();
-    } else {
-      out.open();
-      for (Kind kind : kinds.keySet()) {
-        out.text(kind.category()).number(kind.shippable() ? 1L : 0L);
-      }
-      out.close();
-    }
-  }
-
-  private void addTaxSet(@Nullable List<TaxRate> set) {
-    if (set != null) {
-      taxSets.putIfAbsent(set, taxSets.size());
-    }
-  }
-
-  private void lines(List<Line> lines) throws IOException {
-    if (lines.isEmpty()) {
-      out.absent();
-      return;
-    }
-    out.open();
-    for (Line line : lines) {
-      Totals.@Nullable LineSum sum = totals.lines().get(line.id());
-      out.open().text(line.sku()).number((long) line.quantity());
-      LinePrice price = line.price();
-      if (price == null) {
-        out.absent().absent().absent();
-      } else {
-        out.text(price.title()).number(price.unitPrice()).number(kinds.get(Kind.of(price)));
-      }
-      out.number(taxSet(line.taxRates()))
-          .number(line.available())
-          .number(sum == null ? null : sum.tax())
-          .number(sum == null ? null : orAbsent(sum.discount()))
-          .number(price == null ? null : price.maxQuantity());
-      pairs(line.attributes());
-      out.close();
-    }
-    out.close();
-  }
-
-  private @Nullable Integer taxSet(@Nullable List<TaxRate> set) {
-    return set == null ? null : taxSets.get(set);
-  }
-
-  private static @Nullable Long orAbsent(long amount) {
-    return amount == 0 ? null : amount;
+    Formats.write(out, contents);
+    out.carried(carried.behind(Carried.STATE)).close();
   }
 
   private void shipping(@Nullable Shipping shipping) throws IOException {
@@ -179,60 +106,21 @@ final class CheckoutWriter {
     out.open()
         .text(shipping.wanted())
         .text(shipping.wantedLocation())
-        .number(taxSet(shipping.taxRates()));
+        .number(lines.taxSet(shipping.taxRates()));
     ShippingOption option = shipping.option();
-    if (option != null) {
+    if (option == null) {
+      out.skip(OPTION_PLACES);
+    } else {
       out.text(option.id())
           .text(option.label())
           .number(option.price())
           .number(totals.shippingTax())
-          .number(orAbsent(totals.shippingDiscount()))
+          .unlessZero(totals.shippingDiscount())
           .flag(option.type() == ShippingOption.Type.PICKUP)
           .text(option.location());
-      PersonalFormat.write(out, option.pickupAt());
+      PersonalFormat.write(out, option.pickupAt(), carried, Carried.pickup(option.id()));
     }
-    out.close();
-  }
-
-  private void promotions(Contents contents) throws IOException {
-    if (contents.promotions().isEmpty()) {
-      out.absent();
-      return;
-    }
-    Map<String, Integer> places = new HashMap<>();
-    contents.lines().forEach(line -> places.put(line.id(), places.size()));
-    out.open();
-    for (Promotion promotion : contents.promotions()) {
-      out.open().text(promotion.id());
-      switch (promotion.effect()) {
-        case Promotion.Effect.Percent percent -> out.decimal(percent.share());
-        case Promotion.Effect.Amount amount -> out.number(amount.amount());
-        case Promotion.Effect.FreeShipping free -> out.absent();
-      }
-      out.text(promotion.title())
-          .number(totals.promotions().get(promotion.id()))
-          .text(promotion.code())
-          .flag(promotion.limited())
-          .number(promotion.cap());
-      if (promotion.lines() != null) {
-        eligible(promotion.lines(), places);
-      }
-      out.close();
-    }
-    out.close();
-  }
-
-  private void eligible(List<String> lines, Map<String, Integer> places) throws IOException {
-    out.open();
-    for (String line : lines) {
-      Integer place = places.get(line);
-      if (place == null) {
-        out.text(line);
-      } else {
-        out.number(place);
-      }
-    }
-    out.close();
+    out.carried(carried.behind(Carried.shipping(shipping))).close();
   }
 
   private void receipts(List<Receipt> receipts) throws IOException {
@@ -248,6 +136,7 @@ final class CheckoutWriter {
           .text(receipt.input())
           .time(receipt.validUntil())
           .flag(receipt.degraded())
+          .carried(carried.behind(Carried.receipt(receipt.port())))
           .close();
     }
     out.close();
@@ -261,6 +150,7 @@ final class CheckoutWriter {
           .text(Statuses.of(reservation.status()))
           .time(reservation.until())
           .text(reservation.lines())
+          .carried(carried.behind(Carried.RESERVATION))
           .close();
     }
   }
@@ -275,6 +165,7 @@ final class CheckoutWriter {
           .text(payment.fixed())
           .number(payment.amount())
           .text(payment.declineCode())
+          .carried(carried.behind(Carried.payment(payment)))
           .close();
     }
   }
@@ -289,6 +180,7 @@ final class CheckoutWriter {
           .time(order.placedAt())
           .text(Statuses.of(order.status()))
           .text(order.url())
+          .carried(carried.behind(Carried.order(order)))
           .close();
     }
   }
@@ -303,38 +195,14 @@ final class CheckoutWriter {
         .number(totals.shippingDiscount())
         .number(totals.tax())
         .number(totals.taxIncluded() ? 1L : 0L)
-        .number(orAbsent(totals.giftCards()))
-        .number(orAbsent(totals.paid()));
+        .unlessZero(totals.giftCards())
+        .unlessZero(totals.paid());
     if (!totals.taxes().isEmpty()) {
       out.open();
       for (Totals.TaxSum sum : totals.taxes()) {
         out.text(sum.name()).decimal(sum.rate()).number(sum.base()).number(sum.amount());
       }
       out.close();
-    }
-    out.close();
-  }
-
-  private void pairs(Map<String, String> pairs) throws IOException {
-    if (pairs.isEmpty()) {
-      out.absent();
-      return;
-    }
-    out.open();
-    for (Map.Entry<String, String> pair : pairs.entrySet()) {
-      out.text(pair.getKey()).text(pair.getValue());
-    }
-    out.close();
-  }
-
-  private void texts(List<String> texts) throws IOException {
-    if (texts.isEmpty()) {
-      out.absent();
-      return;
-    }
-    out.open();
-    for (String text : texts) {
-      out.text(text);
     }
     out.close();
   }

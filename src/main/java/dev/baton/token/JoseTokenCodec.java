@@ -13,9 +13,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +29,7 @@ public final class JoseTokenCodec implements TokenCodec {
   /** The {@code typ} of the record's sealed copy. */
   static final String RECORD_TYPE = "checkout-record+jwe";
 
-  /** The format that is written; the one after it is read as well. */
-  static final int FORMAT = 1;
-
   private static final int JTI_BYTES = 16;
-  private static final int INPUT_DIGEST_BYTES = 12;
-  private static final int FIXED_DIGEST_BYTES = 16;
 
   private final KeyRing ring;
   private final TokenSettings settings;
@@ -44,6 +37,8 @@ public final class JoseTokenCodec implements TokenCodec {
   private final InstantSource clock;
   private final Signatures signatures;
   private final SignatureGate gate;
+  private final Validity validity;
+  private final Digests digests;
   private final VerifiedTokens verified;
   private final Encryption compartment = new Encryption(MasterKey.Use.PII, null);
   private final Encryption copies = new Encryption(MasterKey.Use.RECORD, RECORD_TYPE);
@@ -61,6 +56,8 @@ public final class JoseTokenCodec implements TokenCodec {
     this.clock = clock;
     this.signatures = new Signatures(provider);
     this.gate = new SignatureGate(signatures, TYPE);
+    this.validity = new Validity(settings, storefronts, clock);
+    this.digests = new Digests(ring, settings.issuer());
     this.verified = new VerifiedTokens(settings.cacheSize());
   }
 
@@ -73,7 +70,7 @@ public final class JoseTokenCodec implements TokenCodec {
     VerifiedToken known = verified.find(keys, compact);
     if (known != null) {
       Refused refusal =
-          refusalNow(
+          validity.now(
               known.checkout().contents().storefront(),
               known.issuedAt(),
               known.expiresAt(),
@@ -100,18 +97,17 @@ public final class JoseTokenCodec implements TokenCodec {
   }
 
   private OpenResult opened(Keys keys, Payload payload) {
-    if (!payload.issuer().equals(settings.issuer())) {
-      return new Refused(
-          ProblemType.TOKEN_WRONG_ISSUER, "The token was issued by another environment.");
+    Refused refusal = validity.ofIssuer(payload.issuer());
+    if (refusal == null) {
+      refusal =
+          validity.now(
+              payload.storefront(), payload.issuedAt(), payload.expiresAt(), payload.endsAt());
     }
-    Refused refusal =
-        refusalNow(payload.storefront(), payload.issuedAt(), payload.expiresAt(), payload.endsAt());
+    if (refusal == null) {
+      refusal = validity.ofFormat(payload.format());
+    }
     if (refusal != null) {
       return refusal;
-    }
-    if (payload.format() > FORMAT + 1) {
-      return new Refused(
-          ProblemType.TOKEN_UNKNOWN_FORMAT, "The token's format is not known here yet.");
     }
     if (payload.personal() != null && !compartment.knowsKey(keys, payload.personal())) {
       return new Refused(
@@ -120,33 +116,8 @@ public final class JoseTokenCodec implements TokenCodec {
     return new OpenResult.Verified(token(keys, payload));
   }
 
-  /** What stands against a genuine token at this moment; null when nothing does. */
-  private @Nullable Refused refusalNow(
-      String storefrontId, Instant issuedAt, Instant expiresAt, Instant endsAt) {
-    Storefront storefront = storefronts.find(storefrontId).orElse(null);
-    if (storefront == null) {
-      return new Refused(
-          ProblemType.TOKEN_WRONG_STOREFRONT, "The token is for a storefront that isn't here.");
-    }
-    Instant now = clock.instant();
-    if (issuedAt.isAfter(now.plus(settings.clockSkew()))) {
-      return new Refused(ProblemType.TOKEN_NOT_YET_VALID, "The token is from the future.");
-    }
-    if (!now.isBefore(endsAt)) {
-      return new Refused(ProblemType.TOKEN_ENDED, "The checkout has reached its absolute end.");
-    }
-    if (!now.isBefore(expiresAt)) {
-      return new Refused(ProblemType.TOKEN_EXPIRED, "The token has expired.");
-    }
-    if (storefront.notBefore() != null && issuedAt.isBefore(storefront.notBefore())) {
-      return new Refused(
-          ProblemType.TOKEN_TOO_OLD, "The storefront no longer accepts tokens of that time.");
-    }
-    return null;
-  }
-
   private VerifiedToken token(Keys keys, Payload payload) {
-    Personal personal = Personal.NONE;
+    PersonalFormat.Compartment opened = new PersonalFormat.Compartment(Personal.NONE, Carried.NONE);
     if (payload.personal() != null) {
       byte[] plain =
           compartment.open(
@@ -154,26 +125,17 @@ public final class JoseTokenCodec implements TokenCodec {
       if (plain == null) {
         throw new UnreadableStateException("the compartment belongs elsewhere");
       }
-      personal = PersonalFormat.read(plain);
+      opened = PersonalFormat.read(plain);
     }
-    Checkout checkout =
-        CheckoutReader.read(
-            payload.state(),
-            new CheckoutReader.Claims(
-                payload.checkout(),
-                payload.revision(),
-                payload.epoch(),
-                payload.storefront(),
-                payload.endsAt(),
-                personal));
+    CheckoutReader.State state = payload.state(opened.personal());
     return new VerifiedToken(
         payload.jti(),
         payload.parents(),
         payload.issuedAt(),
         payload.expiresAt(),
-        checkout,
+        state.checkout(),
         payload.personal(),
-        payload.unknown());
+        new Later(payload.unknown(), state.carried(), opened.carried()));
   }
 
   @Override
@@ -183,13 +145,19 @@ public final class JoseTokenCodec implements TokenCodec {
 
   @Override
   public IssuedToken sealAnchored(Checkout checkout, @Nullable VerifiedToken parent) {
-    return seal(checkout, parent, parent == null ? List.of() : List.of(parent.jti()));
+    return parent == null
+        ? seal(checkout, null, List.of(), Later.NONE)
+        : seal(checkout, parent, List.of(parent.jti()), parent.later());
   }
 
   @Override
   public IssuedToken sealMerged(Checkout checkout, VerifiedToken bearer, VerifiedToken other) {
     return withinLimit(
-        seal(checkout, bearer, List.of(bearer.jti(), other.jti()).stream().distinct().toList()));
+        seal(
+            checkout,
+            bearer,
+            List.of(bearer.jti(), other.jti()).stream().distinct().toList(),
+            bearer.later().withLinesOf(other.later())));
   }
 
   private IssuedToken withinLimit(IssuedToken issued) {
@@ -202,10 +170,12 @@ public final class JoseTokenCodec implements TokenCodec {
   }
 
   private IssuedToken seal(
-      Checkout checkout, @Nullable VerifiedToken parent, List<String> parents) {
+      Checkout given, @Nullable VerifiedToken parent, List<String> parents, Later carried) {
     Keys keys = ring.current();
-    Checkout cut = Titles.cut(checkout);
-    Contents contents = cut.contents();
+    Contents contents = Titles.cut(given.contents());
+    Checkout checkout =
+        given.with(Formats.begun(settings.writeFormat(), contents, digests.key(contents)));
+    Later later = parent == null ? Later.NONE : carried.next(parent.checkout(), checkout);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant expiresAt = now.plus(settings.life());
     VerifiedToken token =
@@ -214,14 +184,16 @@ public final class JoseTokenCodec implements TokenCodec {
             parents,
             now,
             expiresAt.isBefore(contents.endsAt()) ? expiresAt : contents.endsAt(),
-            cut,
-            sealedPersonal(keys, contents, parent),
-            parent == null ? Map.of() : parent.unknownClaims());
+            checkout,
+            sealedPersonal(keys, contents, parent, later.personal()),
+            later);
     Storefront storefront =
         storefronts
             .find(contents.storefront())
             .orElseThrow(() -> new IllegalArgumentException("a checkout of no storefront"));
-    String payload = Payload.write(settings.issuer(), token, FORMAT, Totals.of(cut, storefront));
+    String payload =
+        Payload.write(
+            settings.issuer(), token, settings.writeFormat(), Totals.of(checkout, storefront));
     String compact = signatures.sign(keys.signer(), TYPE, payload);
     verified.remember(keys, compact, token);
     return new IssuedToken(compact, token);
@@ -235,7 +207,7 @@ public final class JoseTokenCodec implements TokenCodec {
 
   /** The parent's compartment as it is, while nothing in it and no key has changed. */
   private @Nullable String sealedPersonal(
-      Keys keys, Contents contents, @Nullable VerifiedToken parent) {
+      Keys keys, Contents contents, @Nullable VerifiedToken parent, Carried carried) {
     Personal personal = contents.personal();
     if (personal.equals(Personal.NONE)) {
       return null;
@@ -251,7 +223,7 @@ public final class JoseTokenCodec implements TokenCodec {
     }
     return compartment.seal(
         keys,
-        PersonalFormat.write(personal),
+        PersonalFormat.write(personal, carried),
         settings.issuer(),
         contents.storefront(),
         contents.id());
@@ -290,21 +262,11 @@ public final class JoseTokenCodec implements TokenCodec {
 
   @Override
   public InputDigest inputDigest(Checkout checkout) {
-    return digest("baton quote input", checkout.contents(), INPUT_DIGEST_BYTES);
+    return digests.input(checkout.contents());
   }
 
   @Override
   public InputDigest fixedDigest(Checkout checkout) {
-    return digest("baton fixed at payment", checkout.contents(), FIXED_DIGEST_BYTES);
-  }
-
-  private InputDigest digest(String purpose, Contents contents, int bytes) {
-    byte[] key =
-        ring.current()
-            .active(MasterKey.Use.DIGEST)
-            .derive(purpose, settings.issuer(), contents.storefront(), contents.id());
-    return text ->
-        Base64Url.encode(
-            Arrays.copyOf(Hkdf.hmac(key, text.getBytes(StandardCharsets.UTF_8)), bytes));
+    return digests.fixed(checkout.contents());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
+import dev.baton.checkout.Personal;
 import dev.baton.checkout.Totals;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -100,6 +101,18 @@ record Payload(
     return (int) number;
   }
 
+  /**
+   * The state, with what is personal in it.
+   *
+   * @throws UnreadableStateException when it isn't one
+   */
+  CheckoutReader.State state(Personal personal) {
+    return CheckoutReader.read(
+        format,
+        state,
+        new CheckoutReader.Claims(checkout, revision, epoch, storefront, endsAt, personal));
+  }
+
   /** The JSON of a new token. */
   static String write(String issuer, VerifiedToken token, int format, Totals totals) {
     Checkout checkout = token.checkout();
@@ -123,11 +136,11 @@ record Payload(
       time(json, "abs", contents.endsAt());
       json.writeNumberField("fmt", format);
       json.writeFieldName("chk");
-      CheckoutWriter.write(json, checkout, totals);
+      CheckoutWriter.write(json, checkout, totals, token.later().state());
       if (token.sealedPersonal() != null) {
         json.writeStringField("pii", token.sealedPersonal());
       }
-      for (Map.Entry<String, JsonNode> claim : token.unknownClaims().entrySet()) {
+      for (Map.Entry<String, JsonNode> claim : new TreeMap<>(token.later().claims()).entrySet()) {
         json.writePOJOField(claim.getKey(), claim.getValue());
       }
       json.writeEndObject();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,23 +16,48 @@ import org.jspecify.annotations.Nullable;
  * address]}, each with its parts in the order of its record.
  */
 final class PersonalFormat {
+  private static final String COMPARTMENT = "compartment";
+  private static final String CUSTOMER = "customer";
+  private static final String SHIPPING = "shipping address";
+  private static final String BILLING = "billing address";
+
   private PersonalFormat() {}
 
-  static byte[] write(Personal personal) {
+  /** What is in a compartment, and what a later format has in it. */
+  record Compartment(Personal personal, Carried carried) {
+    @Override
+    public String toString() {
+      return "Compartment[redacted]";
+    }
+  }
+
+  /** Of what came with a compartment, what belongs to the parts of it that are as they were. */
+  static Carried kept(Carried carried, Personal before, Personal now) {
+    return carried.only(array ->
+        switch (array) {
+          case CUSTOMER -> Objects.equals(before.customer(), now.customer());
+          case SHIPPING -> Objects.equals(before.shippingAddress(), now.shippingAddress());
+          case BILLING -> Objects.equals(before.billingAddress(), now.billingAddress());
+          default -> !now.equals(Personal.NONE);
+        });
+  }
+
+  static byte[] write(Personal personal, Carried carried) {
     StringWriter text = new StringWriter(256);
     try (JsonGenerator json = StrictJson.MAPPER.createGenerator(text)) {
       PositionalWriter out = new PositionalWriter(json).open();
-      write(out, personal.customer());
-      write(out, personal.shippingAddress());
-      write(out, personal.billingAddress());
-      out.close();
+      write(out, personal.customer(), carried);
+      write(out, personal.shippingAddress(), carried, SHIPPING);
+      write(out, personal.billingAddress(), carried, BILLING);
+      out.carried(carried.behind(COMPARTMENT)).close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void write(PositionalWriter out, @Nullable Customer customer) throws IOException {
+  private static void write(PositionalWriter out, @Nullable Customer customer, Carried carried)
+      throws IOException {
     if (customer == null) {
       out.absent();
       return;
@@ -43,10 +69,12 @@ final class PersonalFormat {
         .text(customer.taxId())
         .text(customer.id())
         .text(customer.group())
+        .carried(carried.behind(CUSTOMER))
         .close();
   }
 
-  static void write(PositionalWriter out, @Nullable Address address) throws IOException {
+  static void write(PositionalWriter out, @Nullable Address address, Carried carried, String array)
+      throws IOException {
     if (address == null) {
       out.absent();
       return;
@@ -61,46 +89,61 @@ final class PersonalFormat {
         .text(address.city())
         .text(address.region())
         .text(address.phone())
+        .carried(carried.behind(array))
         .close();
   }
 
-  static Personal read(byte[] plain) {
+  static Compartment read(byte[] plain) {
     try {
       PositionalReader in = PositionalReader.of(StrictJson.MAPPER.readTree(plain));
-      return new Personal(
-          customer(in.arrayOrNull()), address(in.arrayOrNull()), address(in.arrayOrNull()));
+      Carried.Found found = new Carried.Found();
+      Personal personal =
+          new Personal(
+              customer(in.arrayOrNull(), found),
+              address(in.arrayOrNull(), found, SHIPPING),
+              address(in.arrayOrNull(), found, BILLING));
+      found.behind(COMPARTMENT, in);
+      return new Compartment(personal, found.carried());
     } catch (IOException e) {
       throw new UnreadableStateException("the compartment is no JSON");
     }
   }
 
-  private static @Nullable Customer customer(@Nullable PositionalReader in) {
-    return in == null
-        ? null
-        : new Customer(
+  private static @Nullable Customer customer(@Nullable PositionalReader in, Carried.Found found) {
+    if (in == null) {
+      return null;
+    }
+    Customer customer =
+        new Customer(
             in.text(),
             in.textOrNull(),
             in.textOrNull(),
             in.textOrNull(),
             in.textOrNull(),
             in.textOrNull());
+    found.behind(CUSTOMER, in);
+    return customer;
   }
 
-  static @Nullable Address address(@Nullable PositionalReader in) {
+  static @Nullable Address address(
+      @Nullable PositionalReader in, Carried.Found found, String array) {
     if (in == null) {
       return null;
     }
     String country = in.text();
-    return new Address(
-        in.textOrNull(),
-        in.textOrNull(),
-        in.textOrNull(),
-        in.textOrNull(),
-        in.textOrNull(),
-        in.textOrNull(),
-        in.textOrNull(),
-        country,
-        in.textOrNull());
+    Address address =
+        new Address(
+            in.textOrNull(),
+            in.textOrNull(),
+            in.textOrNull(),
+            in.textOrNull(),
+            in.textOrNull(),
+            in.textOrNull(),
+            in.textOrNull(),
+            country,
+            in.textOrNull());
+    found.behind(array, in);
+    return address;
   }
 
   /**

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,11 @@ final class PositionalReader {
   /** The next value as it is, or null when absent. */
   @Nullable JsonNode any() {
     return next();
+  }
+
+  /** Passes over places that say nothing here. */
+  void skip(int places) {
+    position += places;
   }
 
   String text() {
@@ -113,6 +120,25 @@ final class PositionalReader {
     }
   }
 
+  /** What stands behind the places that were read; nothing, as a rule. */
+  List<JsonNode> rest() {
+    List<JsonNode> rest = new ArrayList<>();
+    while (!atEnd()) {
+      rest.add(array.get(position++));
+    }
+    return rest;
+  }
+
+  /** Names and values of the array at the next place; none when it is absent. */
+  SortedMap<String, String> pairs() {
+    SortedMap<String, String> pairs = new TreeMap<>();
+    PositionalReader in = arrayOrNull();
+    while (in != null && !in.atEnd()) {
+      pairs.put(in.text(), in.text());
+    }
+    return pairs;
+  }
+
   /** The array at the next place; null when absent. */
   @Nullable PositionalReader arrayOrNull() {
     JsonNode node = next();
@@ -121,14 +147,21 @@ final class PositionalReader {
 
   /** Each element of the array at the next place; none when it is absent. */
   <T> List<T> list(Function<JsonNode, T> element) {
-    List<T> list = new ArrayList<>();
+    List<T> list = listOrNull(element);
+    return list == null ? List.of() : list;
+  }
+
+  /** Each element of the array at the next place; null when it is absent. */
+  <T> @Nullable List<T> listOrNull(Function<JsonNode, T> element) {
     JsonNode node = next();
-    if (node != null) {
-      if (!node.isArray()) {
-        throw new UnreadableStateException("an array is something else");
-      }
-      node.forEach(child -> list.add(element.apply(child)));
+    if (node == null) {
+      return null;
     }
+    if (!node.isArray()) {
+      throw new UnreadableStateException("an array is something else");
+    }
+    List<T> list = new ArrayList<>();
+    node.forEach(child -> list.add(element.apply(child)));
     return list;
   }
 

@@ -1,9 +1,12 @@
 package dev.baton.token;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes nested JSON arrays whose places have meanings; absent values at an end are left out. */
@@ -33,6 +36,12 @@ final class PositionalWriter {
 
   PositionalWriter absent() {
     pending[depth]++;
+    return this;
+  }
+
+  /** Several absent values. */
+  PositionalWriter skip(int places) {
+    pending[depth] += places;
     return this;
   }
 
@@ -77,6 +86,44 @@ final class PositionalWriter {
   /** As text, since 0.10 and 0.1 are different to whoever shows them. */
   PositionalWriter decimal(BigDecimal value) throws IOException {
     return text(value.toString());
+  }
+
+  /** An amount, or nothing for 0. */
+  PositionalWriter unlessZero(long amount) throws IOException {
+    return amount == 0 ? absent() : number(amount);
+  }
+
+  /** An array of names and values, or nothing. */
+  PositionalWriter pairs(Map<String, String> pairs) throws IOException {
+    if (pairs.isEmpty()) {
+      return absent();
+    }
+    open();
+    for (Map.Entry<String, String> pair : pairs.entrySet()) {
+      text(pair.getKey()).text(pair.getValue());
+    }
+    return close();
+  }
+
+  /** An array of texts, or nothing. */
+  PositionalWriter texts(List<String> texts) throws IOException {
+    if (texts.isEmpty()) {
+      return absent();
+    }
+    open();
+    for (String text : texts) {
+      text(text);
+    }
+    return close();
+  }
+
+  /** Values as they were read. */
+  PositionalWriter carried(List<JsonNode> values) throws IOException {
+    for (JsonNode value : values) {
+      writePending();
+      json.writeTree(value);
+    }
+    return this;
   }
 
   private void writePending() throws IOException {

@@ -4,13 +4,11 @@ import dev.baton.checkout.Checkout;
 import dev.baton.checkout.LinesAndCodes;
 import dev.baton.checkout.Personal;
 import dev.baton.checkout.ProblemType;
-import dev.baton.checkout.Storefront;
 import dev.baton.token.ResumeResult.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens that a new checkout may begin from: resume tokens, which it makes, and checkout tokens
@@ -23,8 +21,8 @@ public final class ResumeTokens {
 
   private final KeyRing ring;
   private final TokenSettings settings;
-  private final Storefronts storefronts;
   private final InstantSource clock;
+  private final Validity validity;
   private final Signatures signatures;
   private final SignatureGate resumeGate;
   private final SignatureGate checkoutGate;
@@ -37,8 +35,8 @@ public final class ResumeTokens {
       SignatureProvider provider) {
     this.ring = ring;
     this.settings = settings;
-    this.storefronts = storefronts;
     this.clock = clock;
+    this.validity = new Validity(settings, storefronts, clock);
     this.signatures = new Signatures(provider);
     this.resumeGate = new SignatureGate(signatures, TYPE);
     this.checkoutGate = new SignatureGate(signatures, JoseTokenCodec.TYPE);
@@ -79,7 +77,7 @@ public final class ResumeTokens {
       refusal = resumeGate.refusal(compact, keys::accepting);
     }
     if (refusal != null) {
-      return new Refused(refusal.type(), refusal.detail());
+      return refused(refusal);
     }
     byte[] payload = Base64Url.decode(Parts.second(compact));
     try {
@@ -91,64 +89,34 @@ public final class ResumeTokens {
 
   private ResumeResult resumed(byte[] json) {
     ResumePayload payload = ResumePayload.read(json);
-    Refused refusal =
-        refusal(payload.issuer(), payload.storefront(), payload.issuedAt(), payload.expiresAt());
+    OpenResult.Refused refusal = validity.ofIssuer(payload.issuer());
+    if (refusal == null) {
+      refusal = validity.now(payload.storefront(), payload.issuedAt(), payload.expiresAt(), null);
+    }
     return refusal == null
         ? new ResumeResult.Opened(payload.storefront(), payload.contents())
-        : refusal;
+        : refused(refusal);
   }
 
   /** The lines and codes of a checkout token; its absolute end doesn't matter any more. */
   private ResumeResult taken(byte[] json, Duration lapsed) {
     Payload payload = Payload.read(json);
-    Refused refusal =
-        refusal(
-            payload.issuer(),
-            payload.storefront(),
-            payload.issuedAt(),
-            payload.expiresAt().plus(lapsed));
+    OpenResult.Refused refusal = validity.ofIssuer(payload.issuer());
+    if (refusal == null) {
+      Instant until = payload.expiresAt().plus(lapsed);
+      refusal = validity.now(payload.storefront(), payload.issuedAt(), until, null);
+    }
+    if (refusal == null) {
+      refusal = validity.ofFormat(payload.format());
+    }
     if (refusal != null) {
-      return refusal;
+      return refused(refusal);
     }
-    if (payload.format() > JoseTokenCodec.FORMAT + 1) {
-      return new Refused(
-          ProblemType.TOKEN_UNKNOWN_FORMAT, "The token's format is not known here yet.");
-    }
-    Checkout checkout =
-        CheckoutReader.read(
-            payload.state(),
-            new CheckoutReader.Claims(
-                payload.checkout(),
-                payload.revision(),
-                payload.epoch(),
-                payload.storefront(),
-                payload.endsAt(),
-                Personal.NONE));
+    Checkout checkout = payload.state(Personal.NONE).checkout();
     return new ResumeResult.Opened(payload.storefront(), LinesAndCodes.of(checkout.contents()));
   }
 
-  private @Nullable Refused refusal(
-      String issuer, String storefrontId, Instant issuedAt, Instant until) {
-    if (!issuer.equals(settings.issuer())) {
-      return new Refused(
-          ProblemType.TOKEN_WRONG_ISSUER, "The token was issued by another environment.");
-    }
-    Storefront storefront = storefronts.find(storefrontId).orElse(null);
-    if (storefront == null) {
-      return new Refused(
-          ProblemType.TOKEN_WRONG_STOREFRONT, "The token is for a storefront that isn't here.");
-    }
-    Instant now = clock.instant();
-    if (issuedAt.isAfter(now.plus(settings.clockSkew()))) {
-      return new Refused(ProblemType.TOKEN_NOT_YET_VALID, "The token is from the future.");
-    }
-    if (!now.isBefore(until)) {
-      return new Refused(ProblemType.TOKEN_EXPIRED, "The token has expired too long ago.");
-    }
-    if (storefront.notBefore() != null && issuedAt.isBefore(storefront.notBefore())) {
-      return new Refused(
-          ProblemType.TOKEN_TOO_OLD, "The storefront no longer accepts tokens of that time.");
-    }
-    return null;
+  private static Refused refused(OpenResult.Refused refusal) {
+    return new Refused(refusal.type(), refusal.detail());
   }
 }

@@ -1,12 +1,8 @@
 package dev.baton.token;
 
-import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
 import dev.baton.checkout.Line;
 import dev.baton.checkout.LinePrice;
-import dev.baton.checkout.Order;
-import dev.baton.checkout.Payment;
-import dev.baton.checkout.Reservation;
 
 /** Cuts titles of lines to what a token carries of them: 40 bytes of UTF-8, whole code points. */
 final class Titles {
@@ -14,26 +10,8 @@ final class Titles {
 
   private Titles() {}
 
-  /** The checkout as a token carries it; the same object when nothing is cut. */
-  static Checkout cut(Checkout checkout) {
-    Contents contents = cut(checkout.contents());
-    if (contents == checkout.contents()) {
-      return checkout;
-    }
-    return switch (checkout) {
-      case Checkout.Open open -> open.with(contents);
-      case Checkout.Completing(Contents before, Reservation reservation, Payment payment) ->
-          new Checkout.Completing(contents, reservation, payment);
-      case Checkout.Cancelling(Contents before, Reservation reservation, Payment payment) ->
-          new Checkout.Cancelling(contents, reservation, payment);
-      case Checkout.Completed(Contents before, Payment payment, Order order) ->
-          new Checkout.Completed(contents, payment, order);
-      case Checkout.Cancelled(Contents before, Payment payment) ->
-          new Checkout.Cancelled(contents, payment);
-    };
-  }
-
-  private static Contents cut(Contents contents) {
+  /** The contents as a token carries them; the same object when nothing is cut. */
+  static Contents cut(Contents contents) {
     return contents.lines().stream().noneMatch(Titles::isLong)
         ? contents
         : contents.withLines(contents.lines().stream().map(Titles::cut).toList());

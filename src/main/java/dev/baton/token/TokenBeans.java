@@ -78,8 +78,14 @@ public class TokenBeans {
                 new IllegalStateException(
                     "Set baton.token.issuer to an address that names this environment and no"
                         + " other."));
+    int format = config.writeFormat().orElse(Formats.newest());
+    if (format < Formats.OLDEST || format > Formats.newest()) {
+      throw new IllegalStateException(
+          "baton.token.write-format is %d; this build writes formats %d to %d."
+              .formatted(format, Formats.OLDEST, Formats.newest()));
+    }
     return new TokenSettings(
-        issuer, config.maxSize(), config.life(), config.clockSkew(), config.cache());
+        issuer, config.maxSize(), config.life(), config.clockSkew(), config.cache(), format);
   }
 
   private static Path keyPath(TokenConfig config) {

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Settings of the token, its keys and its life. */
 @ConfigMapping(prefix = "baton.token")
@@ -36,6 +37,12 @@ public interface TokenConfig {
   /** How far in the future {@code iat} may lie, since clocks differ. */
   @WithDefault("60s")
   Duration clockSkew();
+
+  /**
+   * The format of {@code chk} that is written, the newest unless told: the one before it while
+   * instances that don't know the newest are about.
+   */
+  OptionalInt writeFormat();
 
   /** Most verified tokens that an instance remembers. */
   @WithDefault("512")

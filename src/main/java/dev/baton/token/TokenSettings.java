@@ -10,12 +10,16 @@ import java.time.Duration;
  * @param life from {@code iat} to {@code exp}
  * @param clockSkew how far in the future {@code iat} may lie
  * @param cacheSize most verified tokens to remember; 0 for none
+ * @param writeFormat the format that is written, of those in {@link Formats}
  */
 public record TokenSettings(
-    String issuer, int maxSize, Duration life, Duration clockSkew, int cacheSize) {
+    String issuer, int maxSize, Duration life, Duration clockSkew, int cacheSize, int writeFormat) {
   public TokenSettings {
     if (issuer.isBlank() || maxSize < 2 * Headroom.MOST || life.isNegative() || life.isZero()) {
       throw new IllegalArgumentException("token settings out of range");
+    }
+    if (writeFormat < Formats.OLDEST || writeFormat > Formats.newest()) {
+      throw new IllegalArgumentException("no format " + writeFormat + " to write");
     }
     if (clockSkew.isNegative() || cacheSize < 0) {
       throw new IllegalArgumentException("token settings out of range");
@@ -24,6 +28,7 @@ public record TokenSettings(
 
   /** The design's own figures. */
   public static TokenSettings of(String issuer) {
-    return new TokenSettings(issuer, 16 * 1024, Duration.ofHours(24), Duration.ofSeconds(60), 512);
+    return new TokenSettings(
+        issuer, 16 * 1024, Duration.ofHours(24), Duration.ofSeconds(60), 512, Formats.newest());
   }
 }

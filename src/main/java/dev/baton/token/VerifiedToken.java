@@ -1,10 +1,8 @@
 package dev.baton.token;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.checkout.Checkout;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ public final class VerifiedToken {
   private final Instant expiresAt;
   private final Checkout checkout;
   private final @Nullable String sealedPersonal;
-  private final Map<String, JsonNode> unknownClaims;
+  private final Later later;
 
   VerifiedToken(
       String jti,
@@ -26,14 +24,14 @@ public final class VerifiedToken {
       Instant expiresAt,
       Checkout checkout,
       @Nullable String sealedPersonal,
-      Map<String, JsonNode> unknownClaims) {
+      Later later) {
     this.jti = jti;
     this.parents = List.copyOf(parents);
     this.issuedAt = issuedAt;
     this.expiresAt = expiresAt;
     this.checkout = checkout;
     this.sealedPersonal = sealedPersonal;
-    this.unknownClaims = Map.copyOf(unknownClaims);
+    this.later = later;
   }
 
   /** The token's identity. */
@@ -64,9 +62,9 @@ public final class VerifiedToken {
     return sealedPersonal;
   }
 
-  /** Claims of a later format, to be carried along as they are. */
-  Map<String, JsonNode> unknownClaims() {
-    return unknownClaims;
+  /** What a later format has in it, to be carried along as it is. */
+  Later later() {
+    return later;
   }
 
   @Override

@@ -88,7 +88,8 @@ public final class Purchases {
             List.of(),
             List.of(),
             new TreeMap<>(Map.of("gift-note", "Alles Gute")),
-            List.of());
+            List.of(),
+            null);
     return new OrderRequest(
         checkout, attempt, "pi_" + attempt, contents, Totals.of(contents, true, Payment.NONE));
   }

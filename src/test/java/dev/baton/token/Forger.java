@@ -20,19 +20,18 @@ import org.jose4j.lang.JoseException;
  */
 final class Forger {
   final Map<String, Object> signingJwk = NewKeys.signing(SignatureAlgorithm.ES256, KeyState.ACTIVE);
+  final List<Map<String, Object>> jwks =
+      List.of(
+          signingJwk,
+          NewKeys.master(MasterKey.Use.PII, KeyState.ACTIVE),
+          NewKeys.master(MasterKey.Use.RECORD, KeyState.ACTIVE),
+          NewKeys.master(MasterKey.Use.DIGEST, KeyState.ACTIVE));
   final KeyRing ring;
   final JoseTokenCodec codec;
   private final IssuedToken genuine;
 
   Forger(InstantSource clock) {
-    ring =
-        new KeyRing(
-            TokenCodecs.keys(
-                List.of(
-                    signingJwk,
-                    NewKeys.master(MasterKey.Use.PII, KeyState.ACTIVE),
-                    NewKeys.master(MasterKey.Use.RECORD, KeyState.ACTIVE),
-                    NewKeys.master(MasterKey.Use.DIGEST, KeyState.ACTIVE))));
+    ring = new KeyRing(TokenCodecs.keys(jwks));
     codec = TokenCodecs.codec(ring, TokenSettings.of(TokenCodecs.ISSUER), clock);
     genuine = codec.seal(AnyCheckout.typical(2, "Mug #"), null);
   }

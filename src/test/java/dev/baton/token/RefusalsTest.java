@@ -306,7 +306,7 @@ class RefusalsTest {
         new Attack(
             "two formats ahead",
             ProblemType.TOKEN_UNKNOWN_FORMAT,
-            forger.resigned(node -> node.put("fmt", JoseTokenCodec.FORMAT + 2))));
+            forger.resigned(node -> node.put("fmt", Formats.newest() + 2))));
     attacks.add(
         new Attack(
             "the personal part of another storefront",
@@ -497,7 +497,7 @@ class RefusalsTest {
   void claimsOfALaterFormatAreCarriedAlong() {
     String later =
         forger.resigned(node -> {
-          node.put("fmt", JoseTokenCodec.FORMAT + 1);
+          node.put("fmt", Formats.newest() + 1);
           node.putObject("later").put("a", 1);
           ((ArrayNode) node.get("chk")).add("more");
         });

@@ -59,7 +59,12 @@ public class TokenBench {
         TokenCodecs.codec(
             ring,
             new TokenSettings(
-                settings.issuer(), settings.maxSize(), settings.life(), settings.clockSkew(), 0),
+                settings.issuer(),
+                settings.maxSize(),
+                settings.life(),
+                settings.clockSkew(),
+                0,
+                settings.writeFormat()),
             signer);
     Checkout.Open open = AnyCheckout.typical(lines, "A blue mug of forty letters, a title # .");
     IssuedToken token = remembering.seal(open, null);

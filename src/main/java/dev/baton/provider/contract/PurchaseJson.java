@@ -127,7 +127,8 @@ public final class PurchaseJson {
             json.texts("codes"),
             promotions,
             json.map("attributes"),
-            List.of());
+            List.of(),
+            null);
     var shippingTax = shipping == null ? null : shipping.amountOrNull("tax");
     return new Purchase(
         contents, totals(json.object("totals"), shippingTax, lineSums, promotionSums));
