@@ -8,9 +8,10 @@ import java.time.InstantSource;
 /** The one place that reads the machine's clock; everything else has it injected. */
 @ApplicationScoped
 public class ClockProducer {
+  /** The machine's clock. */
   @Produces
   @ApplicationScoped
-  InstantSource clock() {
+  public InstantSource clock() {
     Clock clock = Clock.systemUTC();
     return clock::instant;
   }

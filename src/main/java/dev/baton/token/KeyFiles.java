@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyFiles {
   private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
-  private static final String SUFFIX = ".json";
+  static final String SUFFIX = ".json";
 
   private final SignatureProvider provider;
   private final List<SigningKey> signing = new ArrayList<>();
@@ -71,7 +71,7 @@ final class KeyFiles {
   }
 
   /** A mounted secret's own bookkeeping begins with dots. */
-  private static List<Path> jsonFiles(Path directory) throws IOException {
+  static List<Path> jsonFiles(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(SUFFIX))

@@ -1,8 +1,6 @@
 package dev.baton.token;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +8,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jose4j.jwk.EcJwkGenerator;
@@ -33,7 +30,7 @@ final class NewKeys {
    * The key set in a directory, made if there is none; whoever of several that start at once is
    * first makes it for all.
    */
-  static Path inDirectory(Path directory) throws IOException {
+  static Path inDirectory(Path directory, Instant now) throws IOException {
     Path file = directory.resolve(FILE);
     if (Files.exists(file)) {
       return file;
@@ -41,7 +38,7 @@ final class NewKeys {
     Files.createDirectories(directory, permissions("rwx------"));
     Path draft = Files.createTempFile(directory, ".keys", ".tmp", permissions("rw-------"));
     try {
-      Files.writeString(draft, set(), StandardCharsets.UTF_8);
+      Files.write(draft, KeySet.fresh(SignatureAlgorithm.ES256, now).json());
       // A link appears with its whole content, and fails where somebody was faster.
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {
@@ -54,22 +51,6 @@ final class NewKeys {
 
   private static FileAttribute<Set<PosixFilePermission>> permissions(String permissions) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-  }
-
-  /** A whole new set as JWKS: one key to sign with, one master key of each use. */
-  static String set() {
-    List<Map<String, Object>> keys = new ArrayList<>();
-    keys.add(signing(SignatureAlgorithm.ES256, KeyState.ACTIVE));
-    for (MasterKey.Use use : MasterKey.Use.values()) {
-      keys.add(master(use, KeyState.ACTIVE));
-    }
-    try {
-      return StrictJson.MAPPER
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(Map.of("keys", keys));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A new signing key as a private JWK, with its state. */
@@ -109,6 +90,8 @@ final class NewKeys {
   private static String kid() {
     byte[] bytes = new byte[6];
     RANDOM.nextBytes(bytes);
-    return Base64Url.encode(bytes);
+    String kid = Base64Url.encode(bytes);
+    // On a command line that would look like an option.
+    return kid.startsWith("-") ? kid() : kid;
   }
 }

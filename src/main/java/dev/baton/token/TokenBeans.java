@@ -31,8 +31,8 @@ public class TokenBeans {
 
   @Produces
   @Singleton
-  KeyReloader keyReloader(TokenConfig config, SignatureProvider provider) {
-    return new KeyReloader(keyPath(config), provider);
+  KeyReloader keyReloader(TokenConfig config, InstantSource clock, SignatureProvider provider) {
+    return new KeyReloader(keyPath(config, clock), provider);
   }
 
   @Produces
@@ -88,7 +88,7 @@ public class TokenBeans {
         issuer, config.maxSize(), config.life(), config.clockSkew(), config.cache(), format);
   }
 
-  private static Path keyPath(TokenConfig config) {
+  private static Path keyPath(TokenConfig config, InstantSource clock) {
     if (config.keys().isPresent()) {
       return config.keys().get();
     }
@@ -99,7 +99,7 @@ public class TokenBeans {
               + " directory of JWKS files, the same for every instance.");
     }
     try {
-      return NewKeys.inDirectory(generated.get());
+      return NewKeys.inDirectory(generated.get(), clock.instant());
     } catch (IOException e) {
       throw new UnusableKeysException(
           "Keys can't be made in " + generated.get() + ": " + e.getMessage());

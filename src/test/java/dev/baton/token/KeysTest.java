@@ -193,7 +193,10 @@ class KeysTest {
         () -> {
           ready.countDown();
           ready.await();
-          return KeyFiles.load(NewKeys.inDirectory(folder.resolve("a/b")), PROVIDER).signer().kid();
+          return KeyFiles.load(
+                  NewKeys.inDirectory(folder.resolve("a/b"), AnyCheckout.NOW), PROVIDER)
+              .signer()
+              .kid();
         };
     Set<String> kids = new HashSet<>();
     try (var threads = Executors.newFixedThreadPool(starters)) {

@@ -28,7 +28,7 @@ class ResumeTokensTest {
   private static final Duration LIFE = Duration.ofHours(1);
   private static final Duration LAPSED = Duration.ofDays(30);
 
-  private final KeyRing ring = new KeyRing(TokenCodecs.keys(NewKeys.set()));
+  private final KeyRing ring = new KeyRing(TokenCodecs.keys(TokenCodecs.newSet()));
   private Instant now = AnyCheckout.NOW;
 
   private ResumeTokens resume(KeyRing keys, String issuer, Storefronts storefronts) {
@@ -148,7 +148,7 @@ class ResumeTokensTest {
         ProblemType.TOKEN_WRONG_STOREFRONT,
         resume(ring, TokenCodecs.ISSUER, new Storefronts(List.of(TokenCodecs.OUTLET))),
         compact);
-    KeyRing strange = new KeyRing(TokenCodecs.keys(NewKeys.set()));
+    KeyRing strange = new KeyRing(TokenCodecs.keys(TokenCodecs.newSet()));
     assertRefused(
         ProblemType.TOKEN_UNKNOWN_KEY, resume(strange, TokenCodecs.ISSUER, both), compact);
     assertRefused(ProblemType.TOKEN_MALFORMED, resume(), "nothing");

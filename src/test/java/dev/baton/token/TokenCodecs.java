@@ -33,7 +33,7 @@ public final class TokenCodecs {
   /** A codec with new keys. */
   public static TokenCodec inMemory(InstantSource clock, Storefronts storefronts) {
     return new JoseTokenCodec(
-        new KeyRing(keys(NewKeys.set())),
+        new KeyRing(keys(newSet())),
         TokenSettings.of(ISSUER),
         storefronts,
         clock,
@@ -41,7 +41,7 @@ public final class TokenCodecs {
   }
 
   static TokenCodec inMemory(InstantSource clock, TokenSettings settings) {
-    return codec(new KeyRing(keys(NewKeys.set())), settings, clock);
+    return codec(new KeyRing(keys(newSet())), settings, clock);
   }
 
   static JoseTokenCodec codec(KeyRing ring, TokenSettings settings, InstantSource clock) {
@@ -57,6 +57,12 @@ public final class TokenCodecs {
   static JoseTokenCodec codec(KeyRing ring, TokenSettings settings, SignatureProvider provider) {
     return new JoseTokenCodec(
         ring, settings, new Storefronts(List.of(DEMO, OUTLET)), () -> AnyCheckout.NOW, provider);
+  }
+
+  /** A new JWKS: a key to sign with, and a master key of each use. */
+  static String newSet() {
+    return new String(
+        KeySet.fresh(SignatureAlgorithm.ES256, AnyCheckout.NOW).json(), StandardCharsets.UTF_8);
   }
 
   static Keys keys(List<Map<String, Object>> keys) {

@@ -1,0 +1,83 @@
+package dev.baton.token;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A key as its file has it; unknown members are kept.
+ *
+ * <p>Secret: {@code toString} is redacted.
+ */
+record KeyEntry(ObjectNode json) {
+  /** The {@code use} of keys that sign; the others are those of {@link MasterKey.Use}. */
+  static final String SIGNING = "sig";
+
+  /** When the key came into its state, in seconds since 1970. */
+  static final String SINCE = "since";
+
+  static KeyEntry signing(SignatureAlgorithm algorithm, KeyState state, Instant since) {
+    return of(NewKeys.signing(algorithm, state), since);
+  }
+
+  static KeyEntry master(MasterKey.Use use, KeyState state, Instant since) {
+    return of(NewKeys.master(use, state), since);
+  }
+
+  private static KeyEntry of(Map<String, Object> members, Instant since) {
+    ObjectNode json = StrictJson.MAPPER.valueToTree(members);
+    return new KeyEntry(json.put(SINCE, since.getEpochSecond()));
+  }
+
+  String kid() {
+    return json.path("kid").asText("?");
+  }
+
+  boolean signs() {
+    return !json.path("kty").asText().equals("oct");
+  }
+
+  /** What it is for: sig, or the use of a master key. */
+  String use() {
+    return signs() ? SIGNING : json.path("use").asText("?");
+  }
+
+  /** The algorithm of a key that signs; empty for a master key, and where none is known. */
+  Optional<SignatureAlgorithm> algorithm() {
+    return SignatureAlgorithm.ofKey(json.path("kty").asText(), json.path("crv").asText());
+  }
+
+  KeyState state() {
+    return KeyState.ofWire(json.path("state").asText(KeyState.ACTIVE.wire()))
+        .orElseThrow(() -> new UnusableKeysException("key " + kid() + " has a state that is none"));
+  }
+
+  /** Since when it is in its state; empty when whoever wrote the file didn't say. */
+  Optional<Instant> since() {
+    return json.path(SINCE).canConvertToLong()
+        ? Optional.of(Instant.ofEpochSecond(json.path(SINCE).longValue()))
+        : Optional.empty();
+  }
+
+  /** The same key in another state. What will never sign again keeps its public half only. */
+  KeyEntry in(KeyState state, Instant since) {
+    ObjectNode changed = json.deepCopy();
+    changed.put("state", state.wire());
+    changed.put(SINCE, since.getEpochSecond());
+    if (signs() && (state == KeyState.RETIRING || state == KeyState.REVOKED)) {
+      changed.remove("d");
+    }
+    return new KeyEntry(changed);
+  }
+
+  /** For people: the name and the algorithm or use. */
+  String described() {
+    return kid() + " (" + algorithm().map(SignatureAlgorithm::wire).orElse(use()) + ")";
+  }
+
+  @Override
+  public String toString() {
+    return "KeyEntry[" + described() + ", redacted]";
+  }
+}
