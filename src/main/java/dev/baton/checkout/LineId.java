@@ -1,6 +1,5 @@
 package dev.baton.checkout;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +11,9 @@ import java.util.TreeMap;
  * front.
  */
 final class LineId {
+  /** 36^10, below 2^52. */
+  private static final long TEN_DIGITS = 3_656_158_440_062_976L;
+
   private LineId() {}
 
   static String of(String sku, Map<String, String> attributes) {
@@ -26,11 +28,20 @@ final class LineId {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      String digits = new BigInteger(1, hash).toString(36);
-      return digits.substring(digits.length() - 10);
+      return lastDigits(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The hash as one number, modulo 36^10: eight more bits always fit beside what is left. */
+  private static String lastDigits(byte[] hash) {
+    long rest = 0;
+    for (byte next : hash) {
+      rest = ((rest << 8) | (next & 0xff)) % TEN_DIGITS;
+    }
+    String digits = Long.toString(rest, 36);
+    return "0".repeat(10 - digits.length()) + digits;
   }
 
   private static void append(StringBuilder text, String part) {

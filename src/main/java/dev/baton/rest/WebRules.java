@@ -40,6 +40,7 @@ public class WebRules {
   private final Set<String> origins;
   private final Optional<String> publicUrl;
   private final long largestBody;
+  private final WholeBody bodies = new WholeBody();
 
   public WebRules(
       Storefronts storefronts,
@@ -151,7 +152,7 @@ public class WebRules {
       }
       return;
     }
-    context.next();
+    bodies.next(context);
   }
 
   private static boolean preflight(RoutingContext context) {

@@ -28,6 +28,12 @@ final class Encryption {
   private final MasterKey.Use use;
   private final @Nullable String type;
 
+  /** Nearly every text has the same header, since it says nothing but the key. */
+  private volatile @Nullable Known last;
+
+  /** What a header was found to say, under the keys of that time. */
+  private record Known(Keys keys, String header, @Nullable MasterKey master) {}
+
   /**
    * For one purpose.
    *
@@ -90,7 +96,16 @@ final class Encryption {
     if (Parts.count(compact) != 5) {
       return null;
     }
-    ObjectNode header = StrictJson.object(Base64Url.decode(Parts.first(compact)));
+    String encoded = Parts.first(compact);
+    Known known = last;
+    if (known == null || known.keys() != keys || !known.header().equals(encoded)) {
+      known = new Known(keys, encoded, masterOf(keys, StrictJson.object(Base64Url.decode(encoded))));
+      last = known;
+    }
+    return known.master();
+  }
+
+  private @Nullable MasterKey masterOf(Keys keys, @Nullable ObjectNode header) {
     if (header == null || !isOurs(header)) {
       return null;
     }

@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class VerifiedTokens {
   private record Known(Keys keys, VerifiedToken token) {}
 
+  private final int capacity;
   private final Map<ByteBuffer, Known> entries;
 
   VerifiedTokens(int capacity) {
+    this.capacity = capacity;
     entries =
         new LinkedHashMap<>(16, 0.75f, true) {
           private static final long serialVersionUID = 1L;
@@ -33,6 +35,9 @@ final class VerifiedTokens {
   }
 
   @Nullable VerifiedToken find(Keys keys, String compact) {
+    if (capacity == 0) {
+      return null;
+    }
     ByteBuffer name = name(compact);
     synchronized (entries) {
       Known entry = entries.get(name);
@@ -41,6 +46,9 @@ final class VerifiedTokens {
   }
 
   void remember(Keys keys, String compact, VerifiedToken token) {
+    if (capacity == 0) {
+      return;
+    }
     ByteBuffer name = name(compact);
     synchronized (entries) {
       entries.put(name, new Known(keys, token));

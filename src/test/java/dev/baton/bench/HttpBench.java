@@ -8,7 +8,6 @@ import dev.baton.local.LocalRedis;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,22 +26,9 @@ import org.jspecify.annotations.Nullable;
  * request, which says the same on an idle machine, and is still right on a busy one.
  */
 public final class HttpBench {
-  private static final Path JAR = Path.of("target", "bench", "quarkus-app", "quarkus-run.jar");
+  static final Path JAR = Path.of("target", "bench", "quarkus-app", "quarkus-run.jar");
   private static final int CONNECTIONS = 8;
   private static final int RESERVATIONS = 4_000;
-  private static final List<String> SKUS =
-      List.of(
-          "mug-blue",
-          "mug-red",
-          "plate-set",
-          "shirt-relay",
-          "teapot-clay",
-          "hoodie-relay",
-          "cap-green",
-          "baton-steel",
-          "pin-one",
-          "coffee-beans");
-
   private final ObjectMapper json = new ObjectMapper();
   private final GatewayProcess server;
   private final LoadGenerator load;
@@ -76,19 +62,19 @@ public final class HttpBench {
   }
 
   private void run() {
-    var checkout = checkout(SKUS);
-    var act = act(checkout);
-    var answer = once(act);
+    var checkout = checkout(Shop.TEN_SKUS);
+    var act = Shop.act(checkout);
+    var answer = load.once(act);
     var size = answer.length();
-    var echo = post("/bench/echo", null, answer.toString());
-    var leastEcho = post("/bench/echo/event-loop", null, answer.toString());
+    var echo = Shop.post("/bench/echo", null, answer.toString());
+    var leastEcho = Shop.post("/bench/echo/event-loop", null, answer.toString());
     System.out.printf(
         "one core, %d connections, %d rounds of %d s each in turn%n",
         CONNECTIONS, rounds, round.toSeconds());
     System.out.printf(
         "10 lines: token %d B, answer %d B%n%n", checkout.path("token").asText().length(), size);
 
-    var read = request("GET", "/v1/checkout", token(checkout), "");
+    var read = Shop.request("GET", "/v1/checkout", Shop.token(checkout), "");
     warm(List.of(act, echo, leastEcho, read));
     System.out.printf(
         "%-44s %-20s %-20s %-14s %s%n",
@@ -103,15 +89,15 @@ public final class HttpBench {
     var skus = List.of("baton-steel", "mug-blue", "pin-one");
     var tokens = new ArrayDeque<String>();
     skus.forEach(
-        sku -> once(request("PUT", "/sandbox/stock/" + sku, null, "{\"onHand\":100000000}")));
-    var sample = once(post("/v1/checkout/reservation", token(checkout(skus)), "{}"));
-    var echo = post("/bench/echo", null, sample.toString());
+        sku -> load.once(Shop.request("PUT", "/sandbox/stock/" + sku, null, "{\"onHand\":100000000}")));
+    var sample = load.once(Shop.post("/v1/checkout/reservation", Shop.token(checkout(skus)), "{}"));
+    var echo = Shop.post("/bench/echo", null, sample.toString());
     warm(List.of(echo));
     Supplier<Supplier<byte @Nullable []>> fresh =
         () -> {
           mint(skus, tokens);
           return () ->
-              tokens.isEmpty() ? null : post("/v1/checkout/reservation", tokens.poll(), "{}");
+              tokens.isEmpty() ? null : Shop.post("/v1/checkout/reservation", tokens.poll(), "{}");
         };
     load.run(round, fresh.get(), ignored -> {});
     compare("reserve, 3 SKUs, and Redis", fresh, always(echo));
@@ -120,12 +106,12 @@ public final class HttpBench {
   /** As many new checkouts as a round can use up, made outside of what is measured. */
   private void mint(List<String> skus, Deque<String> tokens) {
     tokens.clear();
-    var create = post("/v1/checkouts", null, create(skus));
+    var create = Shop.post("/v1/checkouts", null, Shop.create(skus));
     var left = new int[] {RESERVATIONS};
     load.run(
         Duration.ofMinutes(1),
         () -> left[0]-- > 0 ? create : null,
-        answer -> tokens.add(token(parse(answer))));
+        answer -> tokens.add(Shop.token(parse(answer))));
   }
 
   private void compare(
@@ -188,63 +174,11 @@ public final class HttpBench {
   }
 
   private JsonNode checkout(List<String> skus) {
-    return parse(once(post("/v1/checkouts", null, create(skus))));
-  }
-
-  private static String create(List<String> skus) {
-    var actions = new StringBuilder();
-    for (var sku : skus) {
-      actions.append("{\"action\":\"add-line\",\"sku\":\"%s\",\"quantity\":2},".formatted(sku));
-    }
-    return """
-    {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE","actions":[%s
-    {"action":"set-customer","email":"ada@example.com","name":"Ada Example"},
-    {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
-      "postalCode":"10117","city":"Berlin","country":"DE"}},
-    {"action":"choose-shipping-option","option":"standard"}]}\
-    """
-        .formatted(actions);
-  }
-
-  private static byte[] act(JsonNode checkout) {
-    var line = checkout.path("checkout").path("lines").path(0).path("id").asText();
-    var body =
-        "{\"actions\":[{\"action\":\"set-quantity\",\"line\":\"%s\",\"quantity\":3}]}"
-            .formatted(line);
-    return post("/v1/checkout/actions", token(checkout), body);
-  }
-
-  private static String token(JsonNode answer) {
-    return answer.path("token").asText();
-  }
-
-  private Buffer once(byte[] request) {
-    var requests = new ArrayDeque<>(List.of(request));
-    var answer = new ArrayList<Buffer>();
-    load.run(Duration.ofMinutes(1), requests::poll, answer::add);
-    return answer.getFirst();
+    return parse(load.once(Shop.post("/v1/checkouts", null, Shop.create(skus))));
   }
 
   private static Supplier<Supplier<byte @Nullable []>> always(byte[] request) {
     return () -> () -> request;
-  }
-
-  private static byte[] post(String path, @Nullable String token, String body) {
-    return request("POST", path, token, body);
-  }
-
-  private static byte[] request(String method, String path, @Nullable String token, String body) {
-    var bytes = body.getBytes(StandardCharsets.UTF_8);
-    var authorization = token == null ? "" : "Authorization: Bearer " + token + "\r\n";
-    var head =
-        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\n".formatted(method, path)
-            + (body.isEmpty() ? "" : "Content-Type: application/json\r\n")
-            + "Accept: application/json\r\nContent-Length: "
-            + bytes.length
-            + "\r\n"
-            + authorization
-            + "\r\n";
-    return Buffer.buffer(head).appendBytes(bytes).getBytes();
   }
 
   private JsonNode parse(Buffer answer) {

@@ -8,7 +8,10 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,6 +64,14 @@ final class LoadGenerator implements AutoCloseable {
     Arrays.sort(sorted);
     return new Result(
         round.count, round.count / seconds, percentile(sorted, 0.5), percentile(sorted, 0.99));
+  }
+
+  /** The answer to one request. */
+  Buffer once(byte[] request) {
+    var requests = new ArrayDeque<>(List.of(request));
+    var answer = new ArrayList<Buffer>();
+    run(Duration.ofMinutes(1), requests::poll, answer::add);
+    return answer.getFirst();
   }
 
   private static double percentile(long[] sorted, double part) {

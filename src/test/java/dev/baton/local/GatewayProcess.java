@@ -73,6 +73,11 @@ public final class GatewayProcess implements AutoCloseable {
     return process.awaitExit();
   }
 
+  /** The number of the process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Processor time that the process has used so far, to some 10 ms. */
   public Duration processorTime() {
     return ProcessHandle.of(process.pid())
