@@ -8,7 +8,8 @@ import jakarta.ws.rs.core.MediaType;
 
 /**
  * Has the whole body of a call in hand before a thread is given to it: bodies are small and most
- * come in one piece with their head, and a thread that waits for the pieces costs a tenth of a step.
+ * come in one piece with their head, and a thread that waits for the pieces costs a tenth of a
+ * step.
  */
 final class WholeBody {
   /** How long a whole body may take, ms; at most {@link JsonText#LIMIT} bytes. */

@@ -99,7 +99,8 @@ final class Encryption {
     String encoded = Parts.first(compact);
     Known known = last;
     if (known == null || known.keys() != keys || !known.header().equals(encoded)) {
-      known = new Known(keys, encoded, masterOf(keys, StrictJson.object(Base64Url.decode(encoded))));
+      known =
+          new Known(keys, encoded, masterOf(keys, StrictJson.object(Base64Url.decode(encoded))));
       last = known;
     }
     return known.master();

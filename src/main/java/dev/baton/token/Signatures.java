@@ -36,8 +36,7 @@ final class Signatures {
       JsonWebSignatureAlgorithm algorithm = algorithm(key);
       PrivateKey secret = Objects.requireNonNull(key.privateKey(), "no private key");
       algorithm.validateSigningKey(secret);
-      byte[] signature =
-          algorithm.sign(algorithm.prepareForSign(secret, context), ascii(input));
+      byte[] signature = algorithm.sign(algorithm.prepareForSign(secret, context), ascii(input));
       return input + '.' + Base64Url.encode(signature);
     } catch (JoseException e) {
       throw new IllegalStateException("signing failed", e);

@@ -88,8 +88,8 @@ public final class HttpBench {
   private void reserve() {
     var skus = List.of("baton-steel", "mug-blue", "pin-one");
     var tokens = new ArrayDeque<String>();
-    skus.forEach(
-        sku -> load.once(Shop.request("PUT", "/sandbox/stock/" + sku, null, "{\"onHand\":100000000}")));
+    skus.forEach(sku ->
+        load.once(Shop.request("PUT", "/sandbox/stock/" + sku, null, "{\"onHand\":100000000}")));
     var sample = load.once(Shop.post("/v1/checkout/reservation", Shop.token(checkout(skus)), "{}"));
     var echo = Shop.post("/bench/echo", null, sample.toString());
     warm(List.of(echo));

@@ -182,9 +182,7 @@ public final class Profile {
 
   private static String top(RecordedEvent event) {
     var stack = event.getStackTrace();
-    return stack == null || stack.getFrames().isEmpty()
-        ? "?"
-        : name(stack.getFrames().getFirst());
+    return stack == null || stack.getFrames().isEmpty() ? "?" : name(stack.getFrames().getFirst());
   }
 
   private static String name(RecordedFrame frame) {

@@ -21,7 +21,6 @@ final class Shop {
           "pin-one",
           "coffee-beans");
 
-
   private Shop() {}
 
   static String create(List<String> skus) {
@@ -68,5 +67,4 @@ final class Shop {
   static String token(JsonNode answer) {
     return answer.path("token").asText();
   }
-
 }
