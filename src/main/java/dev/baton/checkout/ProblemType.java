@@ -50,6 +50,7 @@ public enum ProblemType {
   ORDER_REJECTED(409, "The order was rejected"),
   // 422: understood, but not possible
   INVALID_VALUE(422, "A value that isn't possible"),
+  ASSERTION_REFUSED(422, "Nobody vouches for this customer"),
   UNKNOWN_STOREFRONT(422, "No such storefront"),
   CURRENCY_NOT_SOLD(422, "The storefront doesn't sell in this currency"),
   COUNTRY_NOT_SOLD(422, "The storefront doesn't sell to this country"),

@@ -42,7 +42,12 @@ final class ActionReader {
     this.assertions = assertions;
   }
 
-  Action read(JsonNode value, String pointer) {
+  /**
+   * Reads one.
+   *
+   * @param storefront whose issuers may vouch for the customer
+   */
+  Action read(JsonNode value, String pointer, String storefront) {
     Body body = Body.open(value, pointer);
     String name = body.text("action", TextRule.ACTION);
     Set<String> fields = FIELDS.get(name);
@@ -57,10 +62,10 @@ final class ActionReader {
     Set<String> all = new TreeSet<>(fields);
     all.add("action");
     body.only(all);
-    return action(name, body);
+    return action(name, body, storefront);
   }
 
-  private Action action(String name, Body body) {
+  private Action action(String name, Body body, String storefront) {
     return switch (name) {
       case "add-line" -> line(body);
       case "set-quantity" ->
@@ -69,7 +74,7 @@ final class ActionReader {
       case "set-lines" ->
           new Action.SetLines(
               body.list("lines", 0, MOST_LINES, (line, at) -> line(Body.of(line, at, LINE))));
-      case "set-customer" -> new Action.SetCustomer(customer(body));
+      case "set-customer" -> new Action.SetCustomer(customer(body, storefront));
       case "set-shipping-address" -> new Action.SetShippingAddress(address(body));
       case "set-billing-address" -> new Action.SetBillingAddress(address(body));
       case "choose-shipping-option" ->
@@ -98,10 +103,10 @@ final class ActionReader {
     return (int) body.integer("quantity", least, Integer.MAX_VALUE);
   }
 
-  private Customer customer(Body body) {
+  private Customer customer(Body body, String storefront) {
     String assertion = body.textOrNull("assertion", TextRule.ASSERTION);
     Assertions.Verified verified =
-        assertion == null ? null : assertions.verify(assertion, body.at("assertion"));
+        assertion == null ? null : assertions.verify(assertion, storefront, body.at("assertion"));
     return new Customer(
         body.text("email", TextRule.EMAIL),
         body.textOrNull("name", TextRule.PERSON),

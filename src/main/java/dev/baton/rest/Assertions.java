@@ -1,26 +1,45 @@
 package dev.baton.rest;
 
 import dev.baton.checkout.ProblemType;
+import dev.baton.token.Storefronts;
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
-import io.smallrye.jwt.auth.principal.DefaultJWTParser;
-import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
-import io.smallrye.jwt.auth.principal.JWTParser;
-import io.smallrye.jwt.auth.principal.ParseException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies what an identity provider says of a customer. */
+/** Verifies what an identity provider says of a customer, each for the storefronts it is for. */
+@Startup
 @ApplicationScoped
 public class Assertions {
-  private final List<Issuer> issuers;
+  private final List<AssertionIssuer> issuers;
 
-  public Assertions(Settings settings) {
-    issuers = settings.issuers().values().stream().map(Assertions::issuer).toList();
+  /**
+   * Of the configured issuers.
+   *
+   * @throws IllegalStateException when a setting can't be right
+   */
+  public Assertions(Settings settings, Storefronts storefronts, InstantSource clock) {
+    settings
+        .issuers()
+        .forEach((name, entry) -> {
+          for (String storefront : entry.storefronts()) {
+            if (storefronts.find(storefront).isEmpty()) {
+              throw AssertionIssuer.unusable(
+                  name, "storefronts", "there is no storefront " + storefront);
+            }
+          }
+        });
+    issuers =
+        settings.issuers().entrySet().stream()
+            .map(entry -> new AssertionIssuer(entry.getKey(), entry.getValue(), clock))
+            .toList();
   }
 
   /** The issuers by names of the operator's choice: {@code baton.assertions.login.issuer=...}. */
@@ -32,10 +51,13 @@ public class Assertions {
 
     /** One issuer. */
     interface Entry {
+      /** The storefronts whose customers it knows. */
+      Set<String> storefronts();
+
       /** Its {@code iss}. */
       String issuer();
 
-      /** Where its JWKS is: a file or an https address. */
+      /** Where its JWKS is: a file, or an https address (http only on this machine). */
       String keys();
 
       /** The {@code aud} that its assertions for us have. */
@@ -55,31 +77,22 @@ public class Assertions {
     }
   }
 
-  private record Issuer(JWTParser parser, String groupClaim) {}
-
-  private static Issuer issuer(Settings.Entry entry) {
-    JWTAuthContextInfo info = new JWTAuthContextInfo();
-    info.setPublicKeyLocation(entry.keys());
-    info.setIssuedBy(entry.issuer());
-    info.setExpectedAudience(java.util.Set.of(entry.audience()));
-    return new Issuer(new DefaultJWTParser(info), entry.groupClaim());
-  }
-
-  /** The customer whom any of the issuers vouches for; else refused with {@code invalid-value}. */
-  Verified verify(String assertion, String pointer) {
-    for (Issuer issuer : issuers) {
-      try {
-        JsonWebToken token = issuer.parser().parse(assertion);
-        if (token.getSubject() != null) {
-          return new Verified(
-              token.getSubject(),
-              token.<Object>getClaim(issuer.groupClaim()) instanceof String group ? group : null);
-        }
-      } catch (ParseException e) {
-        // Not this one's; perhaps the next one's.
-      }
-    }
-    throw RefusedException.at(
-        ProblemType.INVALID_VALUE, pointer, "No configured issuer vouches for this assertion.");
+  /**
+   * The customer whom an issuer of this storefront vouches for; else refused with {@code
+   * assertion-refused}.
+   *
+   * @throws AssertionKeysException when an issuer's keys can't be had, so that nobody can tell
+   */
+  Verified verify(String assertion, String storefront, String pointer) {
+    return issuers.stream()
+        .filter(issuer -> issuer.isFor(storefront))
+        .map(issuer -> issuer.verify(assertion))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow(() ->
+            RefusedException.at(
+                ProblemType.ASSERTION_REFUSED,
+                pointer,
+                "No issuer of this storefront vouches for this assertion now."));
   }
 }

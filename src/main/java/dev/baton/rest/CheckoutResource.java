@@ -207,7 +207,7 @@ public class CheckoutResource {
         request,
         call -> {
           Calls.Opened opened = calls.open(call);
-          Requests.Act asked = requests.act(request, body);
+          Requests.Act asked = requests.act(request, body, opened.storefront());
           StepResult.Accepted acted =
               accepted(
                   steps.act(

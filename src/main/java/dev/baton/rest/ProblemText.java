@@ -187,6 +187,13 @@ record ProblemText(String meaning, String remedy) {
               "A value has the right type, but can't be: too long, not in a list, "
                   + "with control characters, no such country, and so on.",
               "Correct the value at the pointer as the detail says.");
+      case ASSERTION_REFUSED ->
+          new ProblemText(
+              "Nobody whom the storefront trusts says who this customer is: the assertion has "
+                  + "expired, is for somebody else, or its issuer isn't configured for this "
+                  + "storefront.",
+              "Get a new assertion from the sign-in and send it again; or leave it out, and the "
+                  + "customer is a guest.");
       case UNKNOWN_STOREFRONT ->
           new ProblemText(
               "No storefront of this id is configured here.", "Check the storefront's id.");
@@ -303,8 +310,8 @@ record ProblemText(String meaning, String remedy) {
       case PROVIDER_UNAVAILABLE ->
           new ProblemText(
               "A service that this call needs (pricing, stock, shipping, tax, "
-                  + "payment, orders or screening) doesn't answer. The problem names the "
-                  + "port.",
+                  + "payment, orders, screening or a sign-in's keys) doesn't answer. The problem "
+                  + "names the port, if it has one.",
               "Repeat the call after the time that Retry-After gives.");
       case REDIS_UNAVAILABLE ->
           new ProblemText(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.checkout.Action;
 import dev.baton.checkout.Money;
 import dev.baton.checkout.ProblemType;
+import dev.baton.checkout.Storefront;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.InputStream;
 import java.util.List;
@@ -79,21 +80,26 @@ final class Requests {
                 "actions",
                 "expectedTotal",
                 "include"));
+    String storefront = body.text("storefront", TextRule.STOREFRONT);
     return new Create(
-        body.text("storefront", TextRule.STOREFRONT),
+        storefront,
         body.text("currency", TextRule.CURRENCY),
         body.text("country", TextRule.COUNTRY),
         body.text("locale", TextRule.LOCALE),
         body.textOrNull("from", TextRule.TOKEN),
-        body.listOrEmpty("actions", MOST_ACTIONS, actions::read),
+        body.listOrEmpty(
+            "actions", MOST_ACTIONS, (value, at) -> actions.read(value, at, storefront)),
         totalOrNull(body),
         Include.of(body));
   }
 
-  Act act(HttpServerRequest request, InputStream input) {
+  Act act(HttpServerRequest request, InputStream input, Storefront storefront) {
     Body body = body(request, input, Set.of("actions", "expectedTotal", "include"));
     return new Act(
-        body.list("actions", 1, MOST_ACTIONS, actions::read), totalOrNull(body), Include.of(body));
+        body.list(
+            "actions", 1, MOST_ACTIONS, (value, at) -> actions.read(value, at, storefront.id())),
+        totalOrNull(body),
+        Include.of(body));
   }
 
   Refresh refresh(HttpServerRequest request, InputStream input) {

@@ -32,11 +32,20 @@ public record Product(
     return new Localised(titles).in(locale);
   }
 
-  /** The price quote in a currency, or null when it isn't sold in it. */
-  @Nullable LinePrice price(String currency, String locale) {
+  /**
+   * The price quote in a currency, or null when it isn't sold in it.
+   *
+   * @param trade for a customer who is verified as one of the trade: a tenth less, half up
+   */
+  @Nullable LinePrice price(String currency, String locale, boolean trade) {
     Long price = prices.get(currency);
     return price == null
         ? null
-        : new LinePrice(title(locale), price, shippable, taxCategory, maxQuantity);
+        : new LinePrice(
+            title(locale),
+            trade ? (price * 9 + 5) / 10 : price,
+            shippable,
+            taxCategory,
+            maxQuantity);
   }
 }

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ActionReaderTest {
-  private final ActionReader reader = new ActionReader(new Assertions(Map::of));
+  private final ActionReader reader = new ActionReader(Identity.nobody());
 
   private Action read(String text) {
-    return reader.read(JsonText.parse(text.replace('\'', '"')), "/actions/3");
+    return reader.read(JsonText.parse(text.replace('\'', '"')), "/actions/3", "demo");
   }
 
   @Test
@@ -90,7 +90,7 @@ class ActionReaderTest {
         "{'action':'set-customer','email':'a@b.example','id':'7'}|UNKNOWN_FIELD|/actions/3/id",
         "{'action':'set-customer','email':'a@b.example','group':'vip'}|UNKNOWN_FIELD|/actions/3/group",
         "{'action':'set-customer','email':null}|WRONG_TYPE|/actions/3/email",
-        "{'action':'set-customer','email':'a@b.example','assertion':'a.b.c'}|INVALID_VALUE|/actions/3/assertion",
+        "{'action':'set-customer','email':'a@b.example','assertion':'a.b.c'}|ASSERTION_REFUSED|/actions/3/assertion",
         "{'action':'set-shipping-address'}|MISSING_FIELD|/actions/3/address",
         "{'action':'set-shipping-address','address':{}}|MISSING_FIELD|/actions/3/address/country",
         "{'action':'set-shipping-address','address':{'country':'XX'}}|INVALID_VALUE|/actions/3/address/country",

@@ -130,6 +130,7 @@ abstract class ProblemFlows {
           Shopper.begins(MUG, customer("refuse@example.com"), BERLIN, STANDARD).pay("pm_card_visa");
       case ORDER_REJECTED -> rejected();
       case INVALID_VALUE -> Shopper.begins().act(customer("nobody"));
+      case ASSERTION_REFUSED -> Shopper.begins().act(Identity.customer("ada@example.com", "a.b.c"));
       case UNKNOWN_STOREFRONT -> Shopper.create("", "nowhere");
       case CURRENCY_NOT_SOLD -> create("demo", "GBP", "DE");
       case COUNTRY_NOT_SOLD -> create("demo", "EUR", "FR");

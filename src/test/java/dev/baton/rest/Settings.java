@@ -20,6 +20,7 @@ final class Settings {
     settings.put("baton.sandbox.url", "http://127.0.0.1:" + ports[0]);
     settings.put("baton.provider.timeout", "2s");
     settings.put("baton.sandbox.slow", "1s");
+    settings.putAll(Identity.settings());
     settings.put("baton.storefronts.\"withdrawn\".origins", "https://withdrawn.example");
     settings.put("baton.storefronts.\"withdrawn\".currencies", "EUR");
     settings.put("baton.storefronts.\"withdrawn\".countries", "DE");
