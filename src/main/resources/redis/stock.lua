@@ -3,7 +3,9 @@
 -- KEYS[1] until   sorted set: checkout -> when its hold ends, ms; a hold ends AT that time
 -- KEYS[2] units   hash: checkout -> units, "3" or, committing, "3c"; and two running sums, so that
 --                 no call has to look at every hold: '#held' of all, '#unpaid' without committing
--- KEYS[3] figure  hash: onHand, revision: the inventory provider's word
+-- KEYS[3] figure  hash: onHand, revision: the inventory provider's word; and the demand: 'wanted',
+--                 units newly held, and 'sold', units by which the figure fell, both halved each
+--                 half-life that has passed since 'at', ms
 --
 -- The first two live and die together: their TTL is that of the longest hold.
 
@@ -43,6 +45,11 @@ local function hold(checkout)
   end
   local units, committing = parse(redis.call('HGET', UNITS, checkout))
   return units, ends, committing
+end
+
+-- Whether a hold is committing, by what stands behind it: a payment that only begins changes nothing.
+local function backed(backing, was_committing)
+  return backing == 'standing' or (backing == 'entering' and was_committing)
 end
 
 local function drop(checkout)
@@ -99,11 +106,30 @@ local function at_least(a, b)
   return #a > #b or (#a == #b and a >= b)
 end
 
--- Writes the provider's figure unless a newer one is known.
-local function learn(on_hand, revision, ttl)
-  local known = redis.call('HGET', FIGURE, 'revision')
-  if not known or at_least(revision, known) then
+-- Units wanted and sold, as they count by now.
+local function demand(half_life)
+  local found = redis.call('HMGET', FIGURE, 'wanted', 'sold', 'at')
+  local left = 0.5 ^ (math.max(now - tonumber(found[3] or now), 0) / half_life)
+  return tonumber(found[1] or '0') * left, tonumber(found[2] or '0') * left
+end
+
+local function note(newly_wanted, newly_sold, half_life)
+  local wanted, sold = demand(half_life)
+  redis.call('HSET', FIGURE, 'at', now,
+    'wanted', string.format('%.6f', wanted + newly_wanted),
+    'sold', string.format('%.6f', sold + newly_sold))
+end
+
+-- Writes the provider's figure unless a newer one is known. By what it falls was sold, here or
+-- elsewhere.
+local function learn(on_hand, revision, ttl, half_life)
+  local known = redis.call('HMGET', FIGURE, 'revision', 'onHand')
+  if not known[1] or at_least(revision, known[1]) then
     redis.call('HSET', FIGURE, 'onHand', on_hand, 'revision', revision)
+    local fell = tonumber(known[2] or on_hand) - tonumber(on_hand)
+    if fell > 0 then
+      note(0, fell, tonumber(half_life))
+    end
   end
   redis.call('PEXPIRE', FIGURE, ttl)
 end

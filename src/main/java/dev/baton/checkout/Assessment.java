@@ -26,9 +26,15 @@ public record Assessment(
    *
    * @param now the clock
    * @param fixed the keyed digest that payment is fixed with
+   * @param forecast tells what to reserve early, where the storefront does so
    */
   public static Assessment of(
-      Checkout checkout, Storefront storefront, Limits limits, Instant now, InputDigest fixed) {
+      Checkout checkout,
+      Storefront storefront,
+      Limits limits,
+      Instant now,
+      InputDigest fixed,
+      Forecast forecast) {
     Totals totals = Totals.of(checkout, storefront);
     String reservation = reservation(checkout, now, fixed);
     String payment = payment(checkout, totals, fixed);
@@ -36,7 +42,14 @@ public record Assessment(
         checkout instanceof Checkout.Open open
             ? Policies.problems(
                 new Policies.Facts(
-                    open.contents(), storefront, limits, now, totals, reservation, payment))
+                    open.contents(),
+                    storefront,
+                    limits,
+                    now,
+                    totals,
+                    reservation,
+                    payment,
+                    forecast))
             : List.of();
     return new Assessment(
         totals, problems, reservation, payment, Moves.next(checkout, storefront, problems));

@@ -30,6 +30,7 @@ final class Policies {
           AddressPolicies::isSoldToThisCountry,
           LinePolicies::linesAreSold,
           LinePolicies::quantitiesAreAllowed,
+          HoldPolicies::unitsMayBeHeld,
           LinePolicies::unitsAreInStock,
           Policies::codesApply,
           Policies::customerIsKnown,
@@ -39,8 +40,7 @@ final class Policies {
           Policies::taxIsKnown,
           Policies::quotesAreGenuine,
           Policies::quotesStand,
-          Policies::reservationStands,
-          Policies::isPaid);
+          HoldPolicies::reservationStands);
 
   private Policies() {}
 
@@ -53,6 +53,7 @@ final class Policies {
       Totals totals,
       String reservation,
       String payment,
+      Forecast forecast,
       boolean paidFor) {
     Facts(
         Contents contents,
@@ -61,7 +62,8 @@ final class Policies {
         Instant now,
         Totals totals,
         String reservation,
-        String payment) {
+        String payment,
+        Forecast forecast) {
       this(
           contents,
           storefront,
@@ -70,6 +72,7 @@ final class Policies {
           totals,
           reservation,
           payment,
+          forecast,
           Set.of("requires-action", "processing", "authorized", "captured").contains(payment));
     }
 
@@ -80,10 +83,11 @@ final class Policies {
         Map<String, Object> extra,
         List<String> blocks,
         String... fix) {
+      List<String> all = storefront.holdPolicy().blocks(pointer, blocks);
       List<String> standing =
           paidFor
-              ? blocks.stream().filter(operation -> !operation.equals(Moves.COMPLETE)).toList()
-              : blocks;
+              ? all.stream().filter(operation -> !operation.equals(Moves.COMPLETE)).toList()
+              : all;
       return new Problem(type, pointer, detail, extra, standing, List.of(fix));
     }
   }
@@ -94,6 +98,8 @@ final class Policies {
     for (Function<Facts, List<Problem>> policy : ALL) {
       problems.addAll(policy.apply(facts));
     }
+    problems.addAll(HoldPolicies.reservationIsDue(facts, problems));
+    problems.addAll(isPaid(facts));
     return problems;
   }
 
@@ -225,32 +231,6 @@ final class Policies {
                     Map.of("port", receipt.port().wire()),
                     NOTHING,
                     REFRESH));
-  }
-
-  /** Notices: a hold that is missing stops nobody, paying takes it anyway. */
-  static List<Problem> reservationStands(Facts facts) {
-    return switch (facts.reservation()) {
-      case "lost" ->
-          List.of(
-              facts.problem(
-                  ProblemType.RESERVATION_LOST,
-                  "/reservation",
-                  "The reservation has ended",
-                  Map.of(),
-                  NOTHING,
-                  Moves.RESERVE));
-      case "changed" ->
-          List.of(
-              facts.problem(
-                  ProblemType.RESERVATION_CHANGED,
-                  "/reservation",
-                  "The lines were edited since they were reserved",
-                  Map.of(),
-                  NOTHING,
-                  Moves.RESERVE,
-                  Moves.RELEASE));
-      default -> List.of();
-    };
   }
 
   static List<Problem> isPaid(Facts facts) {

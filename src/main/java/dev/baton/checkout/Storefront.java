@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxExcludedIn countries where prices are shown without tax; elsewhere they include it
  * @param attributes names that set-attribute accepts
  * @param notBefore tokens issued earlier are refused; null for no such limit
+ * @param holdPolicy when its checkouts hold stock
  */
 public record Storefront(
     String id,
@@ -24,7 +25,8 @@ public record Storefront(
     Set<String> countries,
     Set<String> taxExcludedIn,
     Set<String> attributes,
-    @Nullable Instant notBefore) {
+    @Nullable Instant notBefore,
+    HoldPolicy holdPolicy) {
   public Storefront {
     origins = Set.copyOf(origins);
     returnAddresses = Set.copyOf(returnAddresses);
@@ -32,6 +34,28 @@ public record Storefront(
     countries = Set.copyOf(countries);
     taxExcludedIn = Set.copyOf(taxExcludedIn);
     attributes = Set.copyOf(attributes);
+  }
+
+  /** One that holds stock at payment. */
+  public Storefront(
+      String id,
+      Set<String> origins,
+      Set<URI> returnAddresses,
+      Set<String> currencies,
+      Set<String> countries,
+      Set<String> taxExcludedIn,
+      Set<String> attributes,
+      @Nullable Instant notBefore) {
+    this(
+        id,
+        origins,
+        returnAddresses,
+        currencies,
+        countries,
+        taxExcludedIn,
+        attributes,
+        notBefore,
+        HoldPolicy.AT_PAYMENT);
   }
 
   /** Whether prices for this country include tax. */

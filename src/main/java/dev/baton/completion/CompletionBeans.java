@@ -1,17 +1,21 @@
 package dev.baton.completion;
 
 import dev.baton.checkout.InventoryProvider;
+import dev.baton.checkout.ScarceFirst;
 import dev.baton.checkout.Steps;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.PaymentProvider;
 import dev.baton.payment.Screening;
+import dev.baton.reservation.HeardDemand;
 import dev.baton.reservation.Holds;
 import dev.baton.reservation.RecordStore;
+import dev.baton.reservation.ReservationPolicy;
 import dev.baton.token.TokenCodec;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Puts the anchors together. */
@@ -27,20 +31,34 @@ class CompletionBeans {
       OrderBackend orders,
       TokenCodec codec,
       CompletionConfig config,
-      FaultConfig faults) {
+      FaultConfig faults,
+      StockForecast forecast,
+      Steps steps) {
     FailPoint failPoint =
         ConfigUtils.isProfileActive("prod")
             ? FailPoint.NONE
             : faults.haltAt().map(FailPoint::haltingAt).orElse(FailPoint.NONE);
     return new Workshop(
         new Records(store, config),
-        new StockHolds(holds, inventory, codec),
+        new StockHolds(holds, inventory, codec, forecast, steps.limits()),
         new Intents(payments),
         orders,
         codec,
         config,
         failPoint,
         System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  StockForecast forecast(HeardDemand heard, ReservationPolicy policy, CompletionConfig completion) {
+    Duration most = completion.hold();
+    return new StockForecast(
+        heard, new ScarceFirst(most, least(most, policy.shortest()), least(most, policy.lead())));
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 
   @Produces

@@ -4,6 +4,7 @@ import dev.baton.checkout.Assessment;
 import dev.baton.checkout.Changes;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.FixedText;
+import dev.baton.checkout.Forecast;
 import dev.baton.checkout.Limits;
 import dev.baton.checkout.Moves;
 import dev.baton.checkout.Order;
@@ -192,10 +193,14 @@ final class Conditions {
     }
     List<Problem> against =
         assessment.problems().stream().filter(one -> one.blocks().contains(step)).toList();
-    boolean onlyStock =
-        !against.isEmpty()
-            && against.stream().allMatch(one -> one.type() == ProblemType.OUT_OF_STOCK);
-    return onlyStock ? outOfStock(against) : refusal;
+    if (!against.isEmpty()
+        && against.stream().allMatch(one -> one.type() == ProblemType.OUT_OF_STOCK)) {
+      return outOfStock(against);
+    }
+    Problem first = against.isEmpty() ? null : against.getFirst();
+    return first != null && first.type() == ProblemType.HOLD_LIMIT
+        ? new Refusal(first.type(), null, first.detail(), first.extra())
+        : refusal;
   }
 
   private static Refusal outOfStock(List<Problem> problems) {
@@ -242,6 +247,6 @@ final class Conditions {
 
   private Assessment assess(Checkout state, Storefront storefront) {
     return Assessment.of(
-        state, storefront, limits, clock.instant(), shop.codec().fixedDigest(state));
+        state, storefront, limits, clock.instant(), shop.codec().fixedDigest(state), Forecast.NONE);
   }
 }

@@ -17,17 +17,19 @@ import dev.baton.payment.Answer;
 import dev.baton.payment.Attempt;
 import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.Goal;
-import dev.baton.payment.Held;
 import dev.baton.payment.Outcome;
 import dev.baton.payment.PaymentIntent;
 import dev.baton.payment.Screening;
+import dev.baton.reservation.Holds.Backing;
 import dev.baton.reservation.RedisUnavailableException;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -74,14 +76,25 @@ final class DefaultAnchors implements Anchors {
     boolean running = until != null && until.isAfter(now);
     int renewals = running ? record.renewals() + 1 : 0;
     boolean paid = record.paymentStands();
-    Duration lasting =
-        until != null && running && (paid || renewals > shop.config().renewals())
-            ? Duration.between(now, until)
-            : shop.config().hold();
+    Duration left = until != null && running ? Duration.between(now, until) : Duration.ZERO;
+    boolean usedUp = running && renewals > shop.config().renewals();
     Contents contents = call.state().contents();
-    List<Held> kept = paid ? record.held() : List.of();
-    return switch (shop.stock()
-        .take(contents, call.storefront(), record.held(), kept, lasting, paid)) {
+    if (usedUp && !paid && shop.stock().lines(contents).equals(record.heldLines())) {
+      return worker.write(record) ? refused(renewedOften(until), null) : null;
+    }
+    Duration most = usedUp || (running && paid) ? left : shop.config().hold();
+    Answer answer =
+        paid
+            ? shop.stock()
+                .take(
+                    contents,
+                    call.storefront(),
+                    record.held(),
+                    record.held(),
+                    most,
+                    Backing.STANDING)
+            : shop.stock().reserve(contents, call.storefront(), record.held(), left, most);
+    return switch (answer) {
       case Answer.NowHeld held ->
           worker.write(
                   record
@@ -92,6 +105,17 @@ final class DefaultAnchors implements Anchors {
       case Answer.TooFew(Refusal refusal) -> worker.write(record) ? refused(refusal, null) : null;
       default -> throw new IllegalStateException("holds are taken or refused");
     };
+  }
+
+  private Refusal renewedOften(@Nullable Instant until) {
+    return new Refusal(
+        ProblemType.RENEWAL_LIMIT,
+        null,
+        "A reservation is extended at most " + shop.config().renewals() + " times.",
+        until == null
+            ? Map.of()
+            : Map.<String, Object>of(
+                "heldUntil", until.truncatedTo(ChronoUnit.SECONDS).toString()));
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.baton.completion;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
 import dev.baton.checkout.FixedText;
+import dev.baton.checkout.HoldPolicy;
 import dev.baton.checkout.InventoryProvider;
+import dev.baton.checkout.Limits;
 import dev.baton.checkout.Line;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.Port;
@@ -16,6 +18,7 @@ import dev.baton.checkout.Storefront;
 import dev.baton.payment.Answer;
 import dev.baton.payment.Held;
 import dev.baton.reservation.Holds;
+import dev.baton.reservation.Holds.Backing;
 import dev.baton.reservation.Holds.Place;
 import dev.baton.reservation.Holds.Want;
 import dev.baton.token.TokenCodec;
@@ -26,17 +29,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what a checkout wants to buy, by the inventory provider's figures. */
 final class StockHolds {
   private final Holds holds;
   private final InventoryProvider inventory;
   private final TokenCodec codec;
+  private final StockForecast forecast;
+  private final Limits limits;
 
-  StockHolds(Holds holds, InventoryProvider inventory, TokenCodec codec) {
+  StockHolds(
+      Holds holds,
+      InventoryProvider inventory,
+      TokenCodec codec,
+      StockForecast forecast,
+      Limits limits) {
     this.holds = holds;
     this.inventory = inventory;
     this.codec = codec;
+    this.forecast = forecast;
+    this.limits = limits;
   }
 
   /**
@@ -51,22 +64,81 @@ final class StockHolds {
       List<Held> before,
       List<Held> kept,
       Duration lasting,
-      boolean committing) {
+      Backing backing) {
     List<Want> wants = wants(contents, storefront, kept);
-    List<Place> places = places(before);
-    return switch (holds.take(contents.id(), wants, places, lasting, committing)) {
+    Refusal refusal = tooMany(wants, backing);
+    return refusal == null
+        ? answer(contents, wants, hold(contents, wants, before, lasting, backing))
+        : new Answer.TooFew(refusal);
+  }
+
+  /**
+   * Holds every line that has stock for a shopper who reserves it; where the storefront holds
+   * scarce goods first, for as long as the forecast says.
+   *
+   * @param least until when it was promised already, as a time from now; zero for no such promise
+   * @param most how long a hold lasts, and what is scarce less
+   */
+  Answer reserve(
+      Contents contents, Storefront storefront, List<Held> before, Duration least, Duration most) {
+    List<Want> wants = wants(contents, storefront, List.of());
+    Refusal refusal = tooMany(wants, Backing.NONE);
+    if (refusal != null) {
+      return new Answer.TooFew(refusal);
+    }
+    List<Place> places = wants.stream().map(Want::place).toList();
+    boolean byForecast = storefront.holdPolicy() == HoldPolicy.SCARCE_FIRST;
+    Duration lasting = byForecast ? within(least, most, forecast.lasting(places)) : most;
+    Holds.Taken taken = hold(contents, wants, before, lasting, Backing.NONE);
+    if (byForecast && taken instanceof Holds.Taken.Held) {
+      // Only the answer brought the demand along; as a rule it is what was heard before.
+      Duration now = within(least, most, forecast.lasting(places));
+      if (!now.equals(lasting)) {
+        taken = hold(contents, wants, before, now, Backing.NONE);
+      }
+    }
+    return answer(contents, wants, taken);
+  }
+
+  /** The digest of what a reservation of these contents is for. */
+  String lines(Contents contents) {
+    return codec.fixedDigest(open(contents)).of(FixedText.ofHeld(contents));
+  }
+
+  private static Duration within(Duration least, Duration most, Duration lasting) {
+    Duration capped = lasting.compareTo(most) > 0 ? most : lasting;
+    return capped.compareTo(least) < 0 ? least : capped;
+  }
+
+  private Holds.Taken hold(
+      Contents contents, List<Want> wants, List<Held> before, Duration lasting, Backing backing) {
+    return holds.take(contents.id(), wants, places(before), lasting, backing);
+  }
+
+  private Answer answer(Contents contents, List<Want> wants, Holds.Taken taken) {
+    return switch (taken) {
       case Holds.Taken.Held(var until) ->
           new Answer.NowHeld(
               wants.stream()
                   .map(want -> new Held(want.sku(), want.location(), want.quantity()))
                   .toList(),
               wants.isEmpty() ? null : until,
-              wants.isEmpty()
-                  ? null
-                  : codec.fixedDigest(open(contents)).of(FixedText.ofHeld(contents)));
+              wants.isEmpty() ? null : lines(contents));
       case Holds.Taken.Short(String sku, String location, long available) ->
           new Answer.TooFew(tooFew(contents, sku, available));
     };
+  }
+
+  /** What stands for a payment was within the cap when that was entered. */
+  private @Nullable Refusal tooMany(List<Want> wants, Backing backing) {
+    long units = wants.stream().mapToLong(Want::quantity).sum();
+    return backing == Backing.STANDING || units <= limits.unitsHeld()
+        ? null
+        : new Refusal(
+            ProblemType.HOLD_LIMIT,
+            null,
+            "One checkout holds at most " + limits.unitsHeld() + " units",
+            Map.<String, Object>of("maximum", limits.unitsHeld(), "units", units));
   }
 
   /** Gives everything back, with the figures that a claim or its undoing has left. */
@@ -132,20 +204,26 @@ final class StockHolds {
   }
 
   private static Refusal tooFew(Contents contents, String sku, long available) {
-    List<String> lines =
-        contents.lines().stream().filter(line -> line.sku().equals(sku)).map(Line::id).toList();
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (int i = 0; i < contents.lines().size(); i++) {
+      Line line = contents.lines().get(i);
+      if (line.sku().equals(sku)) {
+        lines.add(
+            Map.of(
+                "pointer",
+                "/lines/" + i + "/quantity",
+                "line",
+                line.id(),
+                "sku",
+                sku,
+                "available",
+                Math.max(0, available)));
+      }
+    }
     return new Refusal(
         ProblemType.OUT_OF_STOCK,
         null,
         "There isn't enough in stock to hold it.",
-        Map.<String, Object>of(
-            "available",
-            Math.max(0, available),
-            "sku",
-            sku,
-            "lines",
-            lines.stream()
-                .map(line -> Map.of("line", line, "sku", sku, "available", Math.max(0, available)))
-                .toList()));
+        Map.<String, Object>of("available", Math.max(0, available), "sku", sku, "lines", lines));
   }
 }

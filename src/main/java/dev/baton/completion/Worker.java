@@ -23,6 +23,7 @@ import dev.baton.payment.OrderRequest;
 import dev.baton.payment.Outcome;
 import dev.baton.payment.PaymentProvider.Created;
 import dev.baton.payment.Task;
+import dev.baton.reservation.Holds.Backing;
 import dev.baton.reservation.RedisUnavailableException;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.VerifiedToken;
@@ -287,10 +288,14 @@ final class Worker {
           case HOLD -> entering(record);
           case RELAX -> shop.config().hold();
         };
-    boolean committing = term != Effect.Term.RELAX;
+    Backing backing =
+        switch (term) {
+          case COMMIT -> Backing.STANDING;
+          case HOLD -> Backing.ENTERING;
+          case RELAX -> Backing.NONE;
+        };
     Answer answer =
-        shop.stock()
-            .take(contents, storefront, task.record().held(), List.of(), lasting, committing);
+        shop.stock().take(contents, storefront, task.record().held(), List.of(), lasting, backing);
     if (answer instanceof Answer.NowHeld held) {
       touched = held.held();
     }

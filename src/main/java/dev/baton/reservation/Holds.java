@@ -19,17 +19,35 @@ public interface Holds {
    *
    * @param before SKUs and locations held by this checkout so far, as its record knows them
    * @param lasting how long, by Redis' clock
-   * @param committing whether payment was entered: such holds don't count against the share that
-   *     unpaid ones may take
+   * @param backing what stands behind the hold
    */
   Taken take(
-      String checkout, List<Want> wants, List<Place> before, Duration lasting, boolean committing);
+      String checkout, List<Want> wants, List<Place> before, Duration lasting, Backing backing);
+
+  /** The same, with a payment that stands behind it ({@code committing}) or none. */
+  default Taken take(
+      String checkout, List<Want> wants, List<Place> before, Duration lasting, boolean committing) {
+    return take(checkout, wants, before, lasting, committing ? Backing.STANDING : Backing.NONE);
+  }
 
   /**
    * Gives back what a checkout holds at these places, and writes the figures that a claim (or its
    * undoing) left, in the same step per SKU.
    */
   void release(String checkout, List<Place> places, List<StockLevel> figures);
+
+  /** What stands behind a hold. */
+  enum Backing {
+    /** Nothing: it counts against the share of the stock that unpaid holds may take. */
+    NONE,
+    /**
+     * A payment that is about to be made. That share doesn't stop it, but it is counted there until
+     * the payment stands, since it may come to nothing.
+     */
+    ENTERING,
+    /** A payment: the hold is committing, and doesn't count against that share. */
+    STANDING
+  }
 
   /** A SKU at a location. */
   record Place(String sku, String location) {}

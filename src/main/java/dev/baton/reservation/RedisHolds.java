@@ -1,5 +1,6 @@
 package dev.baton.reservation;
 
+import dev.baton.checkout.Demand;
 import dev.baton.checkout.StockLevel;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,26 +32,34 @@ final class RedisHolds implements Holds {
   private final RedisCalls redis;
   private final String figureMillis;
   private final String unpaidThousandths;
+  private final String halfLifeMillis;
+  private final double perMinute;
+  private final HeardDemand heard;
 
   /**
    * @param figure how long a figure is remembered
    * @param unpaidShare the part of the stock, 0 to 1, that unpaid holds may take together
+   * @param heard is told of the demand for whatever is taken
    */
-  RedisHolds(RedisCalls redis, Duration figure, double unpaidShare) {
+  RedisHolds(RedisCalls redis, Duration figure, double unpaidShare, HeardDemand heard) {
     this.redis = redis;
     this.figureMillis = millis(figure);
+    this.heard = heard;
+    this.halfLifeMillis = millis(heard.halfLife());
+    this.perMinute = Math.log(2) * Duration.ofMinutes(1).toMillis() / heard.halfLife().toMillis();
     this.unpaidThousandths = Long.toString(Math.round(unpaidShare * 1000));
   }
 
   @Override
   public Taken take(
-      String checkout, List<Want> wants, List<Place> before, Duration lasting, boolean committing) {
+      String checkout, List<Want> wants, List<Place> before, Duration lasting, Backing backing) {
     var byPlace = byPlace(wants);
     var granted = new ArrayList<Granted>();
     for (var want : byPlace.values()) {
       var isLast = granted.size() == byPlace.size() - 1;
+      var committing = backing == Backing.STANDING;
       var first = committing && !isLast ? shorter(lasting, PROVISIONAL) : lasting;
-      switch (take(checkout, want, first, committing)) {
+      switch (take(checkout, want, first, backing)) {
         case Granted grant -> granted.add(grant);
         case Refused refused -> {
           granted.reversed().forEach(grant -> putBack(checkout, grant));
@@ -57,7 +67,7 @@ final class RedisHolds implements Holds {
         }
       }
     }
-    var until = settle(checkout, granted, lasting, committing);
+    var until = settle(checkout, granted, lasting, backing);
     var unwanted = new TreeSet<>(ORDER);
     unwanted.addAll(before);
     unwanted.removeAll(byPlace.keySet());
@@ -95,25 +105,28 @@ final class RedisHolds implements Holds {
     return new Want(a.sku(), a.location(), quantity, newest.onHand(), newest.revision());
   }
 
-  private Attempt take(String checkout, Want want, Duration lasting, boolean committing) {
+  private Attempt take(String checkout, Want want, Duration lasting, Backing backing) {
     var args =
         List.of(
             checkout,
             Long.toString(want.quantity()),
             millis(lasting),
-            flag(committing),
+            word(backing),
             Long.toString(want.onHand()),
             Long.toString(want.revision()),
             figureMillis,
             unpaidThousandths,
-            Integer.toString(PURGE_LIMIT));
+            Integer.toString(PURGE_LIMIT),
+            halfLifeMillis);
     while (true) {
       var answer = redis.run(RedisScript.TAKE, Keys.stock(want.place()), args);
       switch (word(answer)) {
         case "held" -> {
+          heard.hear(want.place(), demand(answer.get(6)));
           return Granted.of(want, lasting, answer);
         }
         case "short" -> {
+          heard.hear(want.place(), demand(answer.get(3)));
           var available = answer.get(2).toLong();
           return new Refused(new Taken.Short(want.sku(), want.location(), available));
         }
@@ -126,15 +139,15 @@ final class RedisHolds implements Holds {
 
   /** Gives every hold its final units and end; only now may a hold shrink. */
   private Instant settle(
-      String checkout, List<Granted> granted, Duration lasting, boolean committing) {
+      String checkout, List<Granted> granted, Duration lasting, Backing backing) {
     return granted.stream()
-        .map(g -> g.isFinal(lasting) ? g.until() : adjust(checkout, g.want(), lasting, committing))
+        .map(g -> g.isFinal(lasting) ? g.until() : adjust(checkout, g.want(), lasting, backing))
         .min(Comparator.naturalOrder())
         .orElseGet(() -> now(checkout).plus(lasting));
   }
 
-  private Instant adjust(String checkout, Want want, Duration lasting, boolean committing) {
-    var args = List.of(checkout, Long.toString(want.quantity()), millis(lasting), flag(committing));
+  private Instant adjust(String checkout, Want want, Duration lasting, Backing backing) {
+    var args = List.of(checkout, Long.toString(want.quantity()), millis(lasting), word(backing));
     var answer = redis.run(RedisScript.ADJUST, Keys.stock(want.place()), args);
     if (!word(answer).equals("held")) {
       throw new RedisUnavailableException(new IllegalStateException("a new hold was lost"));
@@ -156,12 +169,13 @@ final class RedisHolds implements Holds {
   private void release(String checkout, Place place, @Nullable StockLevel level) {
     var args =
         level == null
-            ? List.of(checkout, "", "", "")
+            ? List.of(checkout, "", "", "", "")
             : List.of(
                 checkout,
                 Long.toString(level.onHand()),
                 Long.toString(level.revision()),
-                figureMillis);
+                figureMillis,
+                halfLifeMillis);
     redis.run(RedisScript.RELEASE, Keys.stock(place), args);
   }
 
@@ -176,6 +190,19 @@ final class RedisHolds implements Holds {
 
   private static String millis(Duration duration) {
     return Long.toString(duration.toMillis());
+  }
+
+  private static String word(Backing backing) {
+    return backing.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Of a steady rate, what is counted settles at rate * half-life / ln 2. */
+  private Demand demand(Response counted) {
+    return new Demand(
+        counted.get(0).toLong(),
+        counted.get(1).toLong(),
+        Double.parseDouble(counted.get(2).toString()) * perMinute,
+        Double.parseDouble(counted.get(3).toString()) * perMinute);
   }
 
   private static String flag(boolean value) {

@@ -5,6 +5,8 @@ import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Makes what Redis keeps out of the framework's client and the configuration. */
 @ApplicationScoped
@@ -17,6 +19,17 @@ class ReservationBeans {
     this.line = new RedisLine(redis);
     this.calls = new RedisCalls(line, policy.timeout());
     this.policy = policy;
+    require(policy.unpaidShare() >= 0 && policy.unpaidShare() <= 1, "unpaid-share is 0 to 1");
+    require(policy.figure().isPositive(), "figure is longer than nothing");
+    require(policy.halfLife().isPositive(), "half-life is longer than nothing");
+    require(policy.lead().isPositive(), "lead is longer than nothing");
+    require(policy.shortest().isPositive(), "shortest is longer than nothing");
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalStateException("baton.reservation." + otherwise);
+    }
   }
 
   /** The first shopper should not wait for a connection. */
@@ -26,8 +39,14 @@ class ReservationBeans {
 
   @Produces
   @ApplicationScoped
-  Holds holds() {
-    return new RedisHolds(calls, policy.figure(), policy.unpaidShare());
+  Holds holds(HeardDemand heard) {
+    return new RedisHolds(calls, policy.figure(), policy.unpaidShare(), heard);
+  }
+
+  @Produces
+  @Singleton
+  HeardDemand heardDemand(InstantSource clock) {
+    return new HeardDemand(clock, policy.halfLife());
   }
 
   @Produces

@@ -15,6 +15,18 @@ public interface ReservationPolicy {
   @WithDefault("1D")
   Duration figure();
 
+  /** After how long a hold or a sale counts half in the forecast of what will be gone. */
+  @WithDefault("5M")
+  Duration halfLife();
+
+  /** How long shoppers take from the first line to paying, for that forecast. */
+  @WithDefault("5M")
+  Duration lead();
+
+  /** How long a reservation lasts at least where scarce goods are held for less time. */
+  @WithDefault("3M")
+  Duration shortest();
+
   /** Most time that one call to Redis takes before it counts as unavailable. */
   @WithDefault("600ms")
   Duration timeout();

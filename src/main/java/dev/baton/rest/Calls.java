@@ -2,6 +2,7 @@ package dev.baton.rest;
 
 import dev.baton.checkout.Assessment;
 import dev.baton.checkout.Checkout;
+import dev.baton.checkout.Forecast;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Steps;
 import dev.baton.checkout.Storefront;
@@ -36,6 +37,7 @@ public class Calls {
   private final Steps steps;
   private final InstantSource clock;
   private final StepMetrics metrics;
+  private final Forecast forecast;
   private final Optional<String> publicUrl;
 
   public Calls(
@@ -44,12 +46,14 @@ public class Calls {
       Steps steps,
       InstantSource clock,
       StepMetrics metrics,
+      Forecast forecast,
       @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl) {
     this.codec = codec;
     this.storefronts = storefronts;
     this.steps = steps;
     this.clock = clock;
     this.metrics = metrics;
+    this.forecast = forecast;
     this.publicUrl = publicUrl;
   }
 
@@ -154,7 +158,8 @@ public class Calls {
             storefront(token),
             steps.limits(),
             clock.instant(),
-            codec.fixedDigest(checkout));
+            codec.fixedDigest(checkout),
+            forecast);
     return new CheckoutView(token, assessment, base);
   }
 

@@ -26,4 +26,8 @@ public interface CheckoutConfig {
   /** Most attributes of a line. */
   @WithDefault("10")
   int attributesPerLine();
+
+  /** Most units that a checkout may hold, over all its lines that have stock. */
+  @WithDefault("1000")
+  int unitsHeld();
 }

@@ -163,6 +163,10 @@ record ProblemText(String meaning, String remedy) {
           new ProblemText(
               "There isn't enough of a line in stock. The problem says how many there" + " are.",
               "Lower the quantity or remove the line.");
+      case RENEWAL_LIMIT ->
+          new ProblemText(
+              "The reservation was extended as often as allowed. It stands until its end.",
+              "Pay before \"heldUntil\": paying needs no reservation, and holds the stock itself.");
       case PAYMENT_CHANGED ->
           new ProblemText(
               "The checkout was edited after it was paid, so what was paid isn't what"
@@ -221,6 +225,11 @@ record ProblemText(String meaning, String remedy) {
           new ProblemText(
               "A line would have more units than one checkout may buy.",
               "Lower the quantity; the problem says the limit.");
+      case HOLD_LIMIT ->
+          new ProblemText(
+              "Reserving and paying hold every unit, and the lines have more of them than one"
+                  + " checkout may hold.",
+              "Lower quantities; the problem says the limit. Or split the purchase.");
       case AMOUNT_TOO_LARGE ->
           new ProblemText(
               "An amount would leave what every JSON reader holds exactly, 2^53-1 "
@@ -296,6 +305,12 @@ record ProblemText(String meaning, String remedy) {
           new ProblemText(
               "The lines were edited since they were reserved.",
               "Reserve again: the holds are adjusted by the difference.");
+      case RESERVATION_DUE ->
+          new ProblemText(
+              "A notice: this storefront reserves at this point of a checkout, or a line may soon be"
+                  + " gone.",
+              "Reserve. It blocks nothing: paying holds the stock in any case, if there still is"
+                  + " any.");
       case RESERVATION_LOST -> new ProblemText("The reservation has ended.", "Reserve again.");
       case PAYMENT_REQUIRED ->
           new ProblemText(

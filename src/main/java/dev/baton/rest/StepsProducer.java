@@ -17,6 +17,10 @@ public class StepsProducer {
         desk,
         clock,
         new Limits(
-            config.lines(), config.unitsPerLine(), config.codes(), config.attributesPerLine()));
+            config.lines(),
+            config.unitsPerLine(),
+            config.codes(),
+            config.attributesPerLine(),
+            config.unitsHeld()));
   }
 }

@@ -1,6 +1,8 @@
 package dev.baton.token;
 
+import dev.baton.checkout.HoldPolicy;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.time.Instant;
 import java.util.Map;
@@ -36,5 +38,9 @@ public interface StorefrontConfig {
 
     /** Refuses every token issued earlier. */
     Optional<Instant> notBefore();
+
+    /** When its checkouts hold stock: at-payment, at-shipping, explicit or scarce-first. */
+    @WithDefault("at-payment")
+    HoldPolicy holdPolicy();
   }
 }

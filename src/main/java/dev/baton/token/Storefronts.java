@@ -59,7 +59,8 @@ public final class Storefronts {
         entry.countries(),
         entry.taxExcludedIn().orElse(Set.of()),
         entry.attributes().orElse(Set.of()),
-        entry.notBefore().orElse(null));
+        entry.notBefore().orElse(null),
+        entry.holdPolicy());
   }
 
   private static Storefront checked(Storefront storefront) {

@@ -106,8 +106,7 @@ class AssessmentTest {
     Problem problem = problem(cart, ProblemType.ADDRESS_INCOMPLETE);
     assertEquals("/shippingAddress", problem.pointer());
     assertEquals(List.of("name", "line1", "city"), problem.extra().get("missing"));
-    // Stock can be held before anybody knows where to.
-    assertEquals(List.of("reserve", "cancel"), operations(cart));
+    assertEquals(List.of("cancel"), operations(cart));
   }
 
   @Test
@@ -250,7 +249,8 @@ class AssessmentTest {
     Storefront narrower =
         new Storefront(
             "demo", Set.of(), Set.of(), Set.of("EUR"), Set.of("AT"), Set.of(), Set.of(), null);
-    Assessment assessment = Assessment.of(ready(), narrower, shop.limits, shop.now, DIGEST);
+    Assessment assessment =
+        Assessment.of(ready(), narrower, shop.limits, shop.now, DIGEST, Forecast.NONE);
     Problem problem = assessment.problems().getFirst();
     assertEquals(ProblemType.COUNTRY_NOT_SOLD, problem.type());
     assertEquals("/shippingAddress/country", problem.pointer());

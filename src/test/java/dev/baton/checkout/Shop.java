@@ -38,6 +38,8 @@ final class Shop implements QuoteDesk, InstantSource {
   final Set<String> endedCodes = new java.util.HashSet<>();
   final Set<Port> down = EnumSet.noneOf(Port.class);
   final List<Set<Port>> asked = new ArrayList<>();
+  Storefront storefront = STOREFRONT;
+  Forecast forecast = Forecast.NONE;
   Limits limits = new Limits(6, 20, 3, 2);
   Instant now = Instant.parse("2026-11-03T10:00:00Z");
 
@@ -52,6 +54,20 @@ final class Shop implements QuoteDesk, InstantSource {
     stock.put("mug-blue", 5L);
     stock.put("book", 0L);
     stock.put("print", 100L);
+  }
+
+  /** The storefront under another policy of holding stock. */
+  static Storefront under(HoldPolicy policy) {
+    return new Storefront(
+        STOREFRONT.id(),
+        STOREFRONT.origins(),
+        STOREFRONT.returnAddresses(),
+        STOREFRONT.currencies(),
+        STOREFRONT.countries(),
+        STOREFRONT.taxExcludedIn(),
+        STOREFRONT.attributes(),
+        null,
+        policy);
   }
 
   static Contents empty() {
@@ -90,7 +106,7 @@ final class Shop implements QuoteDesk, InstantSource {
   }
 
   StepResult act(Checkout checkout, Action... actions) {
-    return steps().act(checkout, STOREFRONT, List.of(actions), "/actions", null, false, DIGEST);
+    return steps().act(checkout, storefront, List.of(actions), "/actions", null, false, DIGEST);
   }
 
   Checkout.Open accepted(Checkout checkout, Action... actions) {
@@ -112,7 +128,7 @@ final class Shop implements QuoteDesk, InstantSource {
   }
 
   Assessment assess(Checkout checkout) {
-    return Assessment.of(checkout, STOREFRONT, limits, now, DIGEST);
+    return Assessment.of(checkout, storefront, limits, now, DIGEST, forecast);
   }
 
   @Override

@@ -358,6 +358,7 @@ class StepsTest {
 
   @Test
   void whatIsNotSoldAnyMoreBlocksUntilItIsRemoved() {
+    shop.storefront = Shop.under(HoldPolicy.EXPLICIT);
     Checkout cart = shop.cart(add("mug-blue", 1), add("book", 1));
     shop.catalogue.remove("book");
     shop.pass(Duration.ofMinutes(15));
@@ -457,6 +458,7 @@ class StepsTest {
 
   @Test
   void withoutInventoryWhatIsKnownStaysAndTheRestIsUnknown() {
+    shop.storefront = Shop.under(HoldPolicy.EXPLICIT);
     Checkout cart = shop.cart(add("mug-blue", 1));
     shop.down.add(Port.INVENTORY);
     Checkout more = shop.accepted(cart, add("book", 1));

@@ -41,6 +41,7 @@ class ShopFloor {
   final Storefront storefront;
   final InstantSource clock;
   final CompletionConfig config;
+  final StockForecast forecast;
 
   ShopFloor(
       Sandbox sandbox,
@@ -50,7 +51,8 @@ class ShopFloor {
       QuoteDesk desk,
       Storefronts storefronts,
       InstantSource clock,
-      CompletionConfig config) {
+      CompletionConfig config,
+      StockForecast forecast) {
     this.sandbox = sandbox;
     this.store = store;
     this.holds = holds;
@@ -59,6 +61,7 @@ class ShopFloor {
     this.storefront = storefronts.find("demo").orElseThrow();
     this.clock = clock;
     this.config = config;
+    this.forecast = forecast;
   }
 
   Anchors anchors() {
@@ -75,7 +78,7 @@ class ShopFloor {
     Workshop shop =
         new Workshop(
             new Records(records, config),
-            new StockHolds(holds, inventory, codec),
+            new StockHolds(holds, inventory, codec, forecast, steps.limits()),
             new Intents(payments),
             orders,
             codec,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.StockLevel;
+import dev.baton.reservation.Holds.Backing;
 import dev.baton.reservation.Holds.Place;
 import dev.baton.reservation.Holds.Taken;
 import dev.baton.reservation.Holds.Want;
@@ -130,7 +131,7 @@ class RedisHoldsIT {
         calls.run(
             RedisScript.TAKE,
             Keys.stock(CUP),
-            List.of("a", "1", "60000", "0", "10", "1", "60000", "1000", "200"));
+            List.of("a", "1", "60000", "none", "10", "1", "60000", "1000", "200", "300000"));
 
     assertEquals("held", answer.get(0).toString());
     assertEquals(new Taken.Short("cup", "main", 2), take("b", LONG, want(CUP, 3, 10)));
@@ -157,7 +158,7 @@ class RedisHoldsIT {
             .run(
                 RedisScript.TAKE,
                 place,
-                List.of("a", "5", "60000", "0", "10", "1", "60000", "1000", "200"));
+                List.of("a", "5", "60000", "none", "10", "1", "60000", "1000", "200", "300000"));
     await().until(() -> redis.records().load("x").now().isAfter(ends));
 
     var before = Long.toString(ends.toEpochMilli());
@@ -238,6 +239,37 @@ class RedisHoldsIT {
         Taken.Held.class, half.take("a", List.of(want(MUG, 6, 10)), List.of(), LONG, true));
     assertInstanceOf(
         Taken.Held.class, half.take("b", List.of(want(MUG, 4, 10)), List.of(), LONG, false));
+  }
+
+  @Test
+  void aPaymentThatBeginsTakesPastTheShareAndCountsThereUntilItStands() {
+    var half = redis.holds(0.5);
+    half.take("a", List.of(want(MUG, 6, 10)), List.of(), LONG, Backing.ENTERING);
+
+    assertEquals(6, redis.sum(MUG, "#unpaid"));
+    assertEquals(
+        new Taken.Short("mug", "main", 0),
+        half.take("b", List.of(want(MUG, 1, 10)), List.of(), LONG, Backing.NONE));
+    assertInstanceOf(
+        Taken.Held.class,
+        half.take("c", List.of(want(MUG, 2, 10)), List.of(), LONG, Backing.ENTERING));
+    half.take("c", List.of(want(MUG, 2, 10)), List.of(), LONG, Backing.STANDING);
+    half.take("a", List.of(want(MUG, 6, 10)), List.of(), LONG, Backing.STANDING);
+    assertEquals(0, redis.sum(MUG, "#unpaid"));
+    assertInstanceOf(
+        Taken.Held.class, half.take("b", List.of(want(MUG, 2, 10)), List.of(), LONG, Backing.NONE));
+  }
+
+  @Test
+  void aPaymentThatStandsIsNotForgottenWhileAnotherBegins() {
+    var half = redis.holds(0.5);
+    half.take("a", List.of(want(CUP, 3, 10), want(MUG, 8, 10)), List.of(), LONG, Backing.STANDING);
+
+    half.take("a", List.of(want(CUP, 2, 10), want(MUG, 9, 10)), List.of(), LONG, Backing.ENTERING);
+
+    assertEquals("2c", redis.send(Command.HGET, Keys.stock(CUP).get(1), "a").toString());
+    assertEquals("9c", redis.send(Command.HGET, Keys.stock(MUG).get(1), "a").toString());
+    assertEquals(0, redis.sum(MUG, "#unpaid"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +24,7 @@ final class RedisUnderTest implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Redis client = client();
   private final RedisLine line = new RedisLine(client);
+  final HeardDemand demand = new HeardDemand(InstantSource.system(), Duration.ofMinutes(5));
   private boolean closed;
 
   RedisUnderTest() {
@@ -35,7 +37,7 @@ final class RedisUnderTest implements AutoCloseable {
   }
 
   RedisHolds holds(double unpaidShare) {
-    return new RedisHolds(calls(), FIGURE, unpaidShare);
+    return new RedisHolds(calls(), FIGURE, unpaidShare, demand);
   }
 
   RedisRecordStore records() {

@@ -124,6 +124,7 @@ abstract class ProblemFlows {
       case CHECKOUT_BUSY -> busy();
       case TOTAL_CHANGED -> Shopper.ready(MUG).pay("pm_card_visa", 1);
       case OUT_OF_STOCK -> Shopper.ready(line("clock-wall", 1)).reserve();
+      case RENEWAL_LIMIT -> renewedOften();
       case PAYMENT_CHANGED -> editedAfterPaying().complete();
       case TOO_MANY_ATTEMPTS -> tooManyAttempts();
       case PAYMENT_REFUSED ->
@@ -139,6 +140,7 @@ abstract class ProblemFlows {
           Shopper.begins(MUG).act("{\"action\":\"remove-line\",\"line\":\"0123456789\"}");
       case LINE_LIMIT -> Shopper.begins().act(lines(101, 1));
       case QUANTITY_LIMIT -> Shopper.begins().act(line("pin-one", 1000));
+      case HOLD_LIMIT -> Shopper.ready(line("mug-blue", 999), line("mug-red", 2)).reserve();
       case AMOUNT_TOO_LARGE -> Shopper.begins().act(line("magic-costly", 999));
       case CODE_LIMIT ->
           Shopper.begins(MUG)
@@ -170,6 +172,7 @@ abstract class ProblemFlows {
       case TAX_UNKNOWN -> Shopper.begins(MUG, ADA, US).read();
       case QUOTE_EXPIRED -> readLater(Shopper.ready(MUG), Duration.ofMinutes(40));
       case QUOTE_DEGRADED -> degraded();
+      case RESERVATION_DUE -> Shopper.at("", "at-shipping", MUG, ADA, BERLIN, STANDARD).read();
       case RESERVATION_CHANGED -> {
         Shopper shopper = Shopper.ready(MUG);
         yield shopper.ok(shopper.reserve()).act(line("mug-red", 1));
@@ -216,6 +219,14 @@ abstract class ProblemFlows {
       shopper.ok(shopper.refresh());
     }
     return readLater(shopper, Duration.ofDays(7).plusMinutes(1));
+  }
+
+  private static Response renewedOften() {
+    Shopper shopper = Shopper.ready(MUG);
+    for (int times = 0; times < 5; times++) {
+      shopper.ok(shopper.reserve());
+    }
+    return shopper.reserve();
   }
 
   private static Response diverged() {

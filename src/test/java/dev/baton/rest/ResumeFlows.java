@@ -1,6 +1,9 @@
 package dev.baton.rest;
 
+import static dev.baton.rest.Shopper.ADA;
+import static dev.baton.rest.Shopper.BERLIN;
 import static dev.baton.rest.Shopper.MUG;
+import static dev.baton.rest.Shopper.STANDARD;
 import static dev.baton.rest.Shopper.code;
 import static dev.baton.rest.Shopper.line;
 import static io.restassured.RestAssured.given;
@@ -93,7 +96,7 @@ abstract class ResumeFlows {
     Shopper other = Shopper.begins().take(from("demo", fragment, line("mug-red", 1)), 201);
     assertNotEquals(one.<String>get("id"), other.get("id"));
     assertNotEquals(desk.<String>get("id"), one.get("id"));
-    other.ok(other.act(line("book-running", 1)));
+    other.ok(other.act(line("book-running", 1), ADA, BERLIN, STANDARD));
     other.ok(other.patiently(() -> other.reserve()));
     other.ok(other.patiently(() -> other.cancel()));
     one.ok(one.patiently(() -> one.refresh()));

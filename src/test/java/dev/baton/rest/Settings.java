@@ -1,6 +1,7 @@
 package dev.baton.rest;
 
 import dev.baton.local.Ports;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,14 @@ final class Settings {
     settings.put("baton.storefronts.\"withdrawn\".currencies", "EUR");
     settings.put("baton.storefronts.\"withdrawn\".countries", "DE");
     settings.put("baton.storefronts.\"withdrawn\".not-before", "2999-01-01T00:00:00Z");
+    for (String policy : List.of("at-shipping", "explicit", "scarce-first")) {
+      String storefront = "baton.storefronts.\"" + policy + "\".";
+      settings.put(storefront + "origins", "https://" + policy + ".example");
+      settings.put(storefront + "return-addresses", "https://shop.example");
+      settings.put(storefront + "currencies", "EUR");
+      settings.put(storefront + "countries", "DE");
+      settings.put(storefront + "hold-policy", policy);
+    }
     return settings;
   }
 }
