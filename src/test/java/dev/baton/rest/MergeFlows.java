@@ -229,7 +229,7 @@ abstract class MergeFlows {
 
     Shopper cancelled = Shopper.ready(MUG);
     Shopper older = cancelled.fork();
-    Shopper other = Shopper.begins(line("mug-red", 1));
+    Shopper other = Shopper.ready(line("mug-red", 1));
     cancelled.ok(cancelled.patiently(() -> cancelled.cancel()));
     refused(merge(cancelled, other.token()), 409, "step-not-open", null);
     refused(merge(older, other.token()), 409, "step-not-open", null);
@@ -242,7 +242,7 @@ abstract class MergeFlows {
     Shopper fork = ahead.fork();
     fork.ok(fork.act(line("mug-red", 1)));
     ahead.ok(ahead.patiently(() -> ahead.reserve()));
-    Shopper other = Shopper.begins(line("mug-red", 1));
+    Shopper other = Shopper.ready(line("mug-red", 1));
     refused(merge(fork, other.token()), 409, "checkout-diverged", null);
     other.ok(other.patiently(() -> other.reserve()));
   }
