@@ -130,6 +130,7 @@ public final class GatewayProcess implements AutoCloseable {
     private int managementPort;
     private boolean inheritOutput;
     private Path jar = JAR;
+    private @Nullable Path directory;
     private int core = -1;
     private List<String> javaOptions =
         List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
@@ -176,6 +177,12 @@ public final class GatewayProcess implements AutoCloseable {
       return this;
     }
 
+    /** The working folder, where config/application.properties is read; ours unless told. */
+    public Builder directory(Path path) {
+      directory = path;
+      return this;
+    }
+
     /** Confines the process to one processor core, counted from 0; only on Linux. */
     public Builder core(int number) {
       core = number;
@@ -217,6 +224,9 @@ public final class GatewayProcess implements AutoCloseable {
 
     private List<String> command() {
       var command = new ArrayList<String>();
+      if (directory != null) {
+        command.addAll(List.of("sh", "-c", "cd \"$0\" && exec \"$@\"", directory.toString()));
+      }
       if (core >= 0) {
         command.addAll(List.of("taskset", "-c", Integer.toString(core)));
       }
@@ -228,7 +238,7 @@ public final class GatewayProcess implements AutoCloseable {
       properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
       command.add("-Dquarkus.http.port=" + port);
       command.add("-Dquarkus.management.port=" + managementPort);
-      command.addAll(List.of("-jar", jar.toString()));
+      command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
       return command;
     }
   }

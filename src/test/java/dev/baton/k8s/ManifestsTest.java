@@ -1,0 +1,396 @@
+package dev.baton.k8s;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.baton.k8s.Manifests.Workload;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What must be so of every overlay before a cluster sees it. */
+class ManifestsTest {
+  /** Secrets are made by hand; the README says how, the certificate by the cluster's own means. */
+  private static final Set<String> SECRETS =
+      Set.of("baton-keys", "baton-redis", "baton-provider", "baton-tls");
+
+  private static final Pattern PINNED =
+      Pattern.compile(
+          "[a-z0-9./-]+(:(?!latest$)[A-Za-z0-9._-]*\\d[A-Za-z0-9._-]*|@sha256:[0-9a-f]{64})");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void everyPodRunsWithoutRights(String overlay) {
+    var manifests = Kustomize.build(overlay);
+    assertEquals(
+        "restricted",
+        manifests
+            .of(Namespace.class)
+            .getFirst()
+            .getMetadata()
+            .getLabels()
+            .get("pod-security.kubernetes.io/enforce"));
+    for (Workload workload : manifests.workloads()) {
+      var pod = workload.pod();
+      var who = workload.name();
+      assertEquals(true, pod.getSecurityContext().getRunAsNonRoot(), who);
+      assertTrue(pod.getSecurityContext().getRunAsUser() > 0, who);
+      assertEquals("RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType(), who);
+      assertEquals(false, pod.getAutomountServiceAccountToken(), who);
+      assertEquals(false, pod.getEnableServiceLinks(), who + " takes settings from its neighbours");
+      assertNull(pod.getHostNetwork(), who);
+      assertNull(pod.getHostPID(), who);
+      assertTrue(pod.getVolumes().stream().allMatch(volume -> volume.getHostPath() == null), who);
+      for (Container container : pod.getContainers()) {
+        var context = container.getSecurityContext();
+        assertEquals(false, context.getAllowPrivilegeEscalation(), who);
+        assertEquals(true, context.getReadOnlyRootFilesystem(), who);
+        assertEquals(List.of("ALL"), context.getCapabilities().getDrop(), who);
+        assertTrue(context.getCapabilities().getAdd().isEmpty(), who);
+        assertNull(context.getPrivileged(), who);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void everyContainerIsPinnedBoundedAndProbed(String overlay) {
+    for (Workload workload : Kustomize.build(overlay).workloads()) {
+      for (Container container : workload.pod().getContainers()) {
+        var who = workload.name() + ": " + container.getImage();
+        assertTrue(PINNED.matcher(container.getImage()).matches(), who);
+        assertEquals("IfNotPresent", container.getImagePullPolicy(), who);
+        var resources = container.getResources();
+        for (var resource : List.of("cpu", "memory")) {
+          BigDecimal asked = resources.getRequests().get(resource).getNumericalAmount();
+          BigDecimal most = resources.getLimits().get(resource).getNumericalAmount();
+          assertTrue(asked.signum() > 0 && asked.compareTo(most) <= 0, who + " " + resource);
+        }
+        if (workload.serves()) {
+          assertNotNull(container.getReadinessProbe(), who);
+          assertNotNull(container.getLivenessProbe(), who);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void everythingNamedIsThere(String overlay) {
+    var manifests = Kustomize.build(overlay);
+    for (Workload workload : manifests.workloads()) {
+      var pod = workload.pod();
+      if (pod.getServiceAccountName() != null) {
+        manifests.one(ServiceAccount.class, pod.getServiceAccountName());
+      }
+      for (var volume : pod.getVolumes()) {
+        if (volume.getConfigMap() != null) {
+          manifests.one(ConfigMap.class, volume.getConfigMap().getName());
+        }
+        if (volume.getSecret() != null) {
+          assertTrue(SECRETS.contains(volume.getSecret().getSecretName()), volume::toString);
+        }
+      }
+      for (Container container : pod.getContainers()) {
+        for (var mount : container.getVolumeMounts()) {
+          assertTrue(
+              pod.getVolumes().stream().anyMatch(v -> v.getName().equals(mount.getName()))
+                  || mount.getName().equals("data"),
+              mount::toString);
+        }
+        for (var variable : container.getEnv()) {
+          var from = variable.getValueFrom();
+          if (from != null && from.getSecretKeyRef() != null) {
+            assertTrue(SECRETS.contains(from.getSecretKeyRef().getName()), variable::toString);
+          }
+        }
+        portsOfProbes(container);
+      }
+    }
+    for (Service service : manifests.of(Service.class)) {
+      var target = served(manifests, service);
+      for (ServicePort port : service.getSpec().getPorts()) {
+        assertTrue(
+            ports(target).stream()
+                .anyMatch(p -> p.getName().equals(port.getTargetPort().getStrVal())),
+            service.getMetadata().getName() + " " + port);
+      }
+    }
+    for (var budget : manifests.of(PodDisruptionBudget.class)) {
+      var selector = budget.getSpec().getSelector().getMatchLabels();
+      assertTrue(manifests.workloads().stream().anyMatch(w -> w.matches(selector)));
+    }
+  }
+
+  private static void portsOfProbes(Container container) {
+    for (var probe :
+        new io.fabric8.kubernetes.api.model.Probe[] {
+          container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe()
+        }) {
+      if (probe != null && probe.getHttpGet() != null) {
+        String port = probe.getHttpGet().getPort().getStrVal();
+        assertTrue(
+            container.getPorts().stream().anyMatch(p -> p.getName().equals(port)), probe::toString);
+      }
+    }
+  }
+
+  private static Workload served(Manifests manifests, Service service) {
+    return manifests.workloads().stream()
+        .filter(Workload::serves)
+        .filter(workload -> workload.matches(service.getSpec().getSelector()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(service.getMetadata().getName() + " leads nowhere"));
+  }
+
+  private static List<ContainerPort> ports(Workload workload) {
+    return workload.pod().getContainers().stream().flatMap(c -> c.getPorts().stream()).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void everyPodHasAPolicyAndReachesWhatItUses(String overlay) {
+    var manifests = Kustomize.build(overlay);
+    assertTrue(
+        manifests
+            .one(NetworkPolicy.class, "default-deny")
+            .getSpec()
+            .getPolicyTypes()
+            .containsAll(List.of("Ingress", "Egress")));
+    for (Workload workload : manifests.workloads()) {
+      assertTrue(
+          policies(manifests, workload).stream()
+              .anyMatch(p -> !p.getMetadata().getName().equals("default-deny")),
+          workload.name());
+    }
+    var gateway = manifests.workload("baton");
+    assertTrue(reaches(manifests, gateway, manifests.workload("valkey"), 6379));
+    assertFalse(reaches(manifests, manifests.workload("valkey"), gateway, 8080));
+    if (overlay.endsWith("local")) {
+      assertTrue(reaches(manifests, gateway, manifests.workload("sandbox"), 8080));
+    } else {
+      assertTrue(
+          reaches(manifests, manifests.workload("valkey"), manifests.workload("valkey"), 16379));
+      assertTrue(
+          reaches(
+              manifests, manifests.workload("valkey-form"), manifests.workload("valkey"), 6379));
+    }
+    var ingress = manifests.one(NetworkPolicy.class, "baton").getSpec().getIngress();
+    assertEquals(2, ingress.size(), "callers at the API's port, Prometheus at the other");
+    assertTrue(
+        ingress.stream()
+            .allMatch(rule -> rule.getPorts().size() == 1 && rule.getFrom().size() == 1));
+  }
+
+  private static List<NetworkPolicy> policies(Manifests manifests, Workload workload) {
+    return manifests.of(NetworkPolicy.class).stream()
+        .filter(policy ->
+            workload.matches(selector(policy.getSpec().getPodSelector().getMatchLabels())))
+        .toList();
+  }
+
+  private static Map<String, String> selector(Map<String, String> labels) {
+    return labels == null ? Map.of() : labels;
+  }
+
+  /**
+   * Whether a policy of the caller lets it out, and one of the called lets it in, by pod labels.
+   */
+  private static boolean reaches(Manifests manifests, Workload from, Workload to, int port) {
+    boolean out =
+        policies(manifests, from).stream()
+            .flatMap(policy -> policy.getSpec().getEgress().stream())
+            .filter(rule ->
+                rule.getTo().stream()
+                    .anyMatch(peer ->
+                        peer.getNamespaceSelector() == null
+                            && peer.getPodSelector() != null
+                            && to.matches(peer.getPodSelector().getMatchLabels())))
+            .flatMap(rule -> rule.getPorts().stream())
+            .anyMatch(allowed -> is(allowed.getPort(), to, port));
+    boolean in =
+        policies(manifests, to).stream()
+            .flatMap(policy -> policy.getSpec().getIngress().stream())
+            .filter(rule ->
+                rule.getFrom().stream()
+                    .anyMatch(peer ->
+                        peer.getNamespaceSelector() == null
+                            && peer.getPodSelector() != null
+                            && from.matches(peer.getPodSelector().getMatchLabels())))
+            .flatMap(rule -> rule.getPorts().stream())
+            .anyMatch(allowed -> is(allowed.getPort(), to, port));
+    return out && in;
+  }
+
+  private static boolean is(IntOrString allowed, Workload to, int port) {
+    return Objects.equals(allowed.getIntVal(), port)
+        || ports(to).stream()
+            .anyMatch(p -> p.getContainerPort() == port && p.getName().equals(allowed.getStrVal()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void aRolloutLosesNoCall(String overlay) throws IOException {
+    var manifests = Kustomize.build(overlay);
+    var spec = manifests.one(Deployment.class, "baton").getSpec();
+    assertEquals(0, spec.getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal());
+    var pod = spec.getTemplate().getSpec();
+    var container = pod.getContainers().getFirst();
+    long leaving = container.getLifecycle().getPreStop().getSleep().getSeconds();
+    var settings = new java.util.Properties();
+    settings.load(new java.io.StringReader(settings(manifests).get("application.properties")));
+    long finishing =
+        Long.parseLong(settings.getProperty("quarkus.shutdown.timeout").replace("s", ""));
+    assertTrue(leaving >= 5, "load balancers need a moment");
+    assertTrue(leaving + finishing < pod.getTerminationGracePeriodSeconds());
+    assertTrue(pod.getTopologySpreadConstraints().size() >= 2);
+    for (var constraint : pod.getTopologySpreadConstraints()) {
+      assertTrue(
+          manifests.workload("baton").matches(constraint.getLabelSelector().getMatchLabels()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void changedKeysArriveWhileItRuns(String overlay) throws IOException {
+    var manifests = Kustomize.build(overlay);
+    var container = manifests.workload("baton").pod().getContainers().getFirst();
+    var mount =
+        container.getVolumeMounts().stream().filter(m -> m.getName().equals("keys")).findFirst();
+    assertNull(mount.orElseThrow().getSubPath(), "a subPath is never updated");
+    assertEquals(true, mount.orElseThrow().getReadOnly());
+    assertTrue(
+        settings(manifests)
+            .get("application.properties")
+            .contains("baton.token.keys=" + mount.orElseThrow().getMountPath() + "\n"));
+    String readme = Files.readString(Path.of("README.md"));
+    for (String secret : SECRETS) {
+      assertTrue(readme.contains(secret), "README.md says how " + secret + " is made");
+    }
+  }
+
+  static Map<String, String> settings(Manifests manifests) {
+    var settings =
+        manifests.workload("baton").pod().getVolumes().stream()
+            .filter(volume -> volume.getName().equals("settings"))
+            .findFirst()
+            .orElseThrow();
+    return manifests.one(ConfigMap.class, settings.getConfigMap().getName()).getData();
+  }
+
+  @Test
+  void theWaysInLeadToTheApiAndLetATokenThrough() {
+    var manifests = Kustomize.build("overlays/production");
+    var service = manifests.one(Service.class, "baton");
+    assertEquals(
+        List.of("http"), service.getSpec().getPorts().stream().map(ServicePort::getName).toList());
+    var path =
+        manifests
+            .one(Ingress.class, "baton")
+            .getSpec()
+            .getRules()
+            .getFirst()
+            .getHttp()
+            .getPaths()
+            .getFirst();
+    assertEquals("baton", path.getBackend().getService().getName());
+    assertEquals("http", path.getBackend().getService().getPort().getName());
+    var backend =
+        manifests
+            .one(HTTPRoute.class, "baton")
+            .getSpec()
+            .getRules()
+            .getFirst()
+            .getBackendRefs()
+            .getFirst();
+    assertEquals("baton", backend.getName());
+    assertEquals(service.getSpec().getPorts().getFirst().getPort(), backend.getPort());
+    for (var tls : manifests.one(Ingress.class, "baton").getSpec().getTls()) {
+      assertTrue(SECRETS.contains(tls.getSecretName()));
+    }
+    var controller =
+        Kustomize.build("ingress-nginx").one(ConfigMap.class, "ingress-nginx-controller").getData();
+    var buffers = controller.get("large-client-header-buffers").split(" ");
+    // The token's own most is 16 KiB, "Authorization: Bearer " comes on top.
+    assertTrue(Integer.parseInt(buffers[1].replace("k", "")) >= 17);
+  }
+
+  @Test
+  void theAutoscalerAndPrometheusFindTheGateway() {
+    var manifests = Kustomize.build("overlays/production");
+    var autoscaler = manifests.one(HorizontalPodAutoscaler.class, "baton").getSpec();
+    var deployment = manifests.one(Deployment.class, autoscaler.getScaleTargetRef().getName());
+    assertNull(deployment.getSpec().getReplicas(), "the autoscaler's to say");
+    assertTrue(autoscaler.getMinReplicas() >= 2);
+    var monitor = manifests.one(ServiceMonitor.class, "baton").getSpec();
+    var found =
+        manifests.of(Service.class).stream()
+            .filter(s ->
+                s.getMetadata()
+                    .getLabels()
+                    .entrySet()
+                    .containsAll(monitor.getSelector().getMatchLabels().entrySet()))
+            .toList();
+    assertEquals(1, found.size());
+    assertEquals(
+        monitor.getEndpoints().getFirst().getPort(),
+        found.getFirst().getSpec().getPorts().getFirst().getName());
+    assertEquals(
+        2,
+        Kustomize.build("overlays/local").one(Deployment.class, "baton").getSpec().getReplicas());
+  }
+
+  @Test
+  void theBaseBuildsByItself() {
+    assertTrue(Kustomize.build("base").has(Deployment.class, "baton"));
+  }
+
+  @Test
+  void aMisspeltFieldIsRefused() {
+    var deployment =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: x}
+        spec: {template: {spec: {containers: [{name: x, readynessProbe: {}}]}}}
+        """;
+    assertThrows(Exception.class, () -> Manifests.parse(deployment));
+    assertThrows(
+        Exception.class,
+        () ->
+            Manifests.parse(
+                "apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nspec: {hostname: x}\n"));
+    List<HasMetadata> right =
+        Manifests.parse(deployment.replace("readynessProbe", "readinessProbe")).all();
+    assertEquals(1, right.size());
+  }
+}
