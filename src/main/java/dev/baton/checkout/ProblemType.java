@@ -14,6 +14,8 @@ public enum ProblemType {
   MISSING_FIELD(400, "A required field is missing"),
   WRONG_TYPE(400, "A value has the wrong JSON type"),
   INVALID_PARAMETER(400, "A query or path parameter is wrong"),
+  WEBHOOK_SIGNATURE_WRONG(400, "The event isn't signed as the payment provider signs"),
+  WEBHOOK_TOO_OLD(400, "The event was signed too long ago, or in the future"),
   // 401: the token
   TOKEN_MISSING(401, "No checkout token"),
   TOKEN_MALFORMED(401, "Not a checkout token"),
@@ -33,7 +35,9 @@ public enum ProblemType {
   // 402, 403, 404, 405, 406, 413, 414, 415, 431
   PAYMENT_DECLINED(402, "The payment was declined"),
   ORIGIN_NOT_ALLOWED(403, "This origin is not the storefront's"),
+  WEBHOOK_OTHER_ACCOUNT(403, "The event is of another account"),
   NOT_FOUND(404, "There is nothing here"),
+  UNKNOWN_PAYMENT_PROVIDER(404, "Not the payment provider in use"),
   METHOD_NOT_ALLOWED(405, "Not with this method"),
   NOT_ACCEPTABLE(406, "No such representation"),
   BODY_TOO_LARGE(413, "The body is larger than allowed"),
@@ -86,6 +90,7 @@ public enum ProblemType {
   // 5xx: faults; they say nothing secret
   INTERNAL_ERROR(500, "Something went wrong here"),
   PROVIDER_UNAVAILABLE(503, "A service behind the checkout is down"),
+  WEBHOOK_BUSY(503, "The event's checkout is being worked on"),
   REDIS_UNAVAILABLE(503, "Reservations and payments are down");
 
   private final int status;

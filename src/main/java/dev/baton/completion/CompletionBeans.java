@@ -6,10 +6,12 @@ import dev.baton.checkout.Steps;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.PaymentProvider;
 import dev.baton.payment.Screening;
+import dev.baton.reservation.Agenda;
 import dev.baton.reservation.HeardDemand;
 import dev.baton.reservation.Holds;
 import dev.baton.reservation.RecordStore;
 import dev.baton.reservation.ReservationPolicy;
+import dev.baton.token.Storefronts;
 import dev.baton.token.TokenCodec;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,19 +35,24 @@ class CompletionBeans {
       CompletionConfig config,
       FaultConfig faults,
       StockForecast forecast,
-      Steps steps) {
+      Steps steps,
+      Agenda agenda,
+      ReconcilerConfig reconciler,
+      CompletionMetrics metrics) {
     FailPoint failPoint =
         ConfigUtils.isProfileActive("prod")
             ? FailPoint.NONE
             : faults.haltAt().map(FailPoint::haltingAt).orElse(FailPoint.NONE);
     return new Workshop(
         new Records(store, config),
+        new FollowUps(agenda, config, reconciler, System::nanoTime),
         new StockHolds(holds, inventory, codec, forecast, steps.limits()),
         new Intents(payments),
         orders,
         codec,
         config,
         failPoint,
+        metrics,
         System::nanoTime);
   }
 
@@ -71,5 +78,23 @@ class CompletionBeans {
   @ApplicationScoped
   Merging merging(Workshop shop, Anchors anchors, Steps steps, InstantSource clock) {
     return new RecordMerging(shop, new Conditions(shop, steps.limits(), clock), anchors);
+  }
+
+  @Produces
+  @Singleton
+  PaymentEvents paymentEvents(
+      PaymentProvider payments,
+      Workshop shop,
+      Storefronts storefronts,
+      CompletionMetrics metrics,
+      WebhookConfig webhook,
+      InstantSource clock) {
+    return new PaymentEvents(
+        payments,
+        new Recovery(shop, storefronts),
+        metrics,
+        webhook,
+        shop.config().retryAfter(),
+        clock);
   }
 }

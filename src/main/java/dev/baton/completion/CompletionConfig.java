@@ -38,6 +38,17 @@ public interface CompletionConfig {
   @WithDefault("5")
   int attempts();
 
+  /** How long a shopper has to authenticate a payment (3-D Secure) before it is given up. */
+  @WithDefault("PT10M")
+  Duration authentication();
+
+  /**
+   * How long after a payment was authorised the order is made by itself: the browser, which gets
+   * its answer at once, comes first.
+   */
+  @WithDefault("PT5S")
+  Duration autoComplete();
+
   /** When a caller is asked to come back while a checkout is being worked on. */
   @WithDefault("PT1S")
   Duration retryAfter();

@@ -222,7 +222,8 @@ final class DefaultAnchors implements Anchors {
         call.token().jti(),
         command.autoComplete(),
         false,
-        shop.codec().sealForRecord(token));
+        shop.codec().sealForRecord(token),
+        call.found().now());
   }
 
   private @Nullable AnchorResult pay(

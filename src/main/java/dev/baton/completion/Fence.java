@@ -75,6 +75,7 @@ sealed interface Fence {
         "",
         false,
         false,
+        null,
         null);
   }
 }

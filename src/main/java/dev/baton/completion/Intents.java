@@ -51,6 +51,11 @@ final class Intents {
         .orElse(null);
   }
 
+  /** By its metadata only; null when the provider has none. */
+  @Nullable PaymentIntent find(String attempt) {
+    return provider.find(attempt).orElse(null);
+  }
+
   PaymentIntent capture(Attempt attempt) {
     return attempt.amount() == 0
         ? nothingDue(attempt, Status.CAPTURED)

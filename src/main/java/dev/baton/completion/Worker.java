@@ -44,14 +44,17 @@ final class Worker {
   private static final int MOST_EFFECTS = 200;
 
   private final Workshop shop;
-  private final Storefront storefront;
+
+  /** Null when it isn't configured any more. */
+  private final @Nullable Storefront storefront;
+
   private final String owner = UUID.randomUUID().toString();
   private final String checkout;
   private final Instant now;
   private final long epochBefore;
 
-  /** What the contents are when the record's own can't be had. */
-  private final Contents given;
+  /** What the contents are when the record's own can't be had; null when nobody knows. */
+  private final @Nullable Contents given;
 
   private final @Nullable VerifiedToken parent;
   private final @Nullable PayCommand command;
@@ -63,13 +66,14 @@ final class Worker {
   private @Nullable IssuedToken newest;
   private List<Held> touched = List.of();
   private @Nullable UnavailableException fault;
+  private final FollowUps.Entry followUp;
 
   Worker(
       Workshop shop,
-      Storefront storefront,
+      @Nullable Storefront storefront,
       Records.Found found,
       CheckoutRecord record,
-      Contents given,
+      @Nullable Contents given,
       @Nullable VerifiedToken parent,
       @Nullable PayCommand command) {
     this.shop = shop;
@@ -83,6 +87,7 @@ final class Worker {
     this.parent = parent;
     this.command = command;
     this.newest = shop.newest(record);
+    this.followUp = shop.followUps().entry(record.checkout());
   }
 
   /** Works until nothing is left to do, or it isn't this worker's to do any more. */
@@ -91,6 +96,7 @@ final class Worker {
     try {
       Outcome outcome = work(goal, found);
       ended = true;
+      shop.tally().count(goal, outcome);
       return outcome;
     } finally {
       if (!ended) {
@@ -211,6 +217,8 @@ final class Worker {
             ? record
             : record.answering(next.token().jti(), shop.codec().sealForRecord(next));
     long at = shop.nanos().getAsLong();
+    followUp.before(answered, lease, now);
+    shop.failPoint().reached("entered");
     long written = shop.records().save(answered, version, owner, lease, now);
     if (written == 0) {
       return new Answer.Lost();
@@ -219,6 +227,7 @@ final class Worker {
     leasedAt = at;
     leased = lease;
     stored = answered;
+    followUp.after(answered, lease, now);
     newest = next == null ? newest : next;
     return new Answer.Saved(answered);
   }
@@ -230,13 +239,18 @@ final class Worker {
     }
     boolean reopens = stored.phase() == Phase.COMPLETING && record.phase() == Phase.OPEN;
     Contents contents = contents(record);
+    if (contents == null) {
+      return null;
+    }
     Checkout state = Projection.of(record, reopens ? withQuotesExpired(contents) : contents);
     if (newest != null && Projection.same(state, newest.token().checkout())) {
       return null;
     }
     VerifiedToken from = newest == null ? parent : newest.token();
     int revision =
-        Math.max(given.revision(), from == null ? 0 : from.checkout().contents().revision());
+        Math.max(
+            given == null ? 0 : given.revision(),
+            from == null ? 0 : from.checkout().contents().revision());
     return shop.codec()
         .sealAnchored(Projection.revised(state, revision + 1), parent == null ? from : parent);
   }
@@ -260,7 +274,7 @@ final class Worker {
    * What is bought: as fixed at payment, once completing; else as the call in hand gave it, if its
    * anchor was passed; else as the newest token has it.
    */
-  private Contents contents(CheckoutRecord record) {
+  private @Nullable Contents contents(CheckoutRecord record) {
     if (record.phase() == Phase.COMPLETING || record.phase() == Phase.COMPLETED) {
       Attempt attempt = record.attempt();
       Contents fixed = attempt == null ? null : shop.fixed(checkout, attempt);
@@ -268,7 +282,7 @@ final class Worker {
         return fixed;
       }
     }
-    if (record.epoch() > epochBefore || newest == null) {
+    if (newest == null || (record.epoch() > epochBefore && given != null)) {
       return given;
     }
     return newest.token().checkout().contents();
@@ -281,6 +295,9 @@ final class Worker {
       Attempt paid = term == Effect.Term.COMMIT ? record.attempt() : null;
       Contents fixed = paid == null ? null : shop.fixed(checkout, paid);
       contents = fixed == null ? given : fixed;
+    }
+    if (contents == null || storefront == null) {
+      return new Answer.Fault(ProviderException.Kind.NOT_SENT);
     }
     Duration lasting =
         switch (term) {
@@ -324,7 +341,7 @@ final class Worker {
    */
   private List<Held> releasable(Task task) {
     List<Held> all = held(task);
-    if (task.record().phase() == Phase.CANCELLING) {
+    if (task.record().phase() == Phase.CANCELLING && given != null && storefront != null) {
       try {
         all.addAll(shop.stock().places(given, storefront));
       } catch (ProviderException e) {
@@ -336,7 +353,7 @@ final class Worker {
   }
 
   private Answer create(Attempt attempt) {
-    if (command == null) {
+    if (command == null || storefront == null) {
       throw new IllegalStateException("only pay creates an intent");
     }
     return switch (shop.intents().create(checkout, storefront.id(), attempt, command)) {
@@ -347,6 +364,10 @@ final class Worker {
 
   private Answer place(Task task, Attempt attempt) {
     Contents fixed = contents(task.record());
+    if (fixed == null || storefront == null) {
+      // Not to be guessed: the keys may come back, or the storefront's settings.
+      return new Answer.Fault(ProviderException.Kind.NOT_SENT);
+    }
     Totals totals = Totals.of(new Checkout.Open(fixed, Reservation.NONE, Payment.NONE), storefront);
     if (totals.due() != attempt.amount()) {
       // What was fixed can't be read, or is reckoned otherwise by this release.

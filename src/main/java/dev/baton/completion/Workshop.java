@@ -6,6 +6,7 @@ import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.OrderBackend;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.TokenCodec;
+import dev.baton.token.VerifiedToken;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Workshop(
     Records records,
+    FollowUps followUps,
     StockHolds stock,
     Intents intents,
     OrderBackend orders,
     TokenCodec codec,
     CompletionConfig config,
     FailPoint failPoint,
+    Tally tally,
     LongSupplier nanos) {
 
   /** The newest token of a record; null while no anchor has answered, or when it can't be read. */
@@ -33,8 +36,14 @@ record Workshop(
 
   /** What was fixed at payment; null when it isn't known, or can't be read. */
   @Nullable Contents fixed(String checkout, Attempt attempt) {
+    VerifiedToken token = sealed(checkout, attempt);
+    return token == null ? null : token.checkout().contents();
+  }
+
+  /** The token of what was fixed at payment; null when it isn't known, or can't be read. */
+  @Nullable VerifiedToken sealed(String checkout, Attempt attempt) {
     String sealed = attempt.token();
     IssuedToken token = sealed == null ? null : codec.openFromRecord(checkout, sealed);
-    return token == null ? null : token.token().checkout().contents();
+    return token == null ? null : token.token();
   }
 }

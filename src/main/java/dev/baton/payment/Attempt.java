@@ -3,8 +3,10 @@ package dev.baton.payment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoComplete whether the order is made even if the browser never comes back
  * @param barred whether the order backend will never place it
  * @param token the sealed token of what was fixed; null when only the order is known so far
+ * @param madeAt when pay was called; null when that isn't known any more
  */
 public record Attempt(
     String id,
@@ -35,7 +38,8 @@ public record Attempt(
     String jti,
     boolean autoComplete,
     boolean barred,
-    @Nullable String token) {
+    @Nullable String token,
+    @Nullable Instant madeAt) {
 
   /**
    * The name of an attempt: a hash of the checkout, of the token that pay was given and of its
@@ -59,7 +63,32 @@ public record Attempt(
 
   /** An attempt of which nothing is known but that the backend has an order of it. */
   static Attempt ofOrder(String id, long amount, long epoch) {
-    return new Attempt(id, null, amount, "", "", null, null, epoch, "", true, false, null);
+    return new Attempt(id, null, amount, "", "", null, null, epoch, "", true, false, null, null);
+  }
+
+  /** The attempt that an intent was made for, as its metadata tells; null when they don't. */
+  static @Nullable Attempt of(PaymentIntent intent) {
+    Map<String, String> metadata = intent.metadata();
+    String fixed = metadata.get(IntentMetadata.FIXED);
+    String jti = metadata.get(IntentMetadata.JTI);
+    Long epoch = IntentMetadata.epoch(metadata);
+    if (fixed == null || jti == null || epoch == null) {
+      return null;
+    }
+    return new Attempt(
+        intent.attempt(),
+        intent.id(),
+        intent.amount(),
+        intent.currency().toUpperCase(Locale.ROOT),
+        fixed,
+        null,
+        null,
+        epoch,
+        jti,
+        !IntentMetadata.byHand(metadata),
+        false,
+        IntentMetadata.token(metadata),
+        IntentMetadata.madeAt(metadata));
   }
 
   /** Whether the provider hasn't answered yet. */
@@ -70,6 +99,8 @@ public record Attempt(
   /** This as the provider's intent shows it; what only the intent knows is taken from it. */
   Attempt seen(PaymentIntent found) {
     boolean bare = fixed.isEmpty();
+    // A record that was rebuilt from a token doesn't know all of it.
+    boolean known = madeAt != null || IntentMetadata.madeAt(found.metadata()) == null;
     return new Attempt(
         id,
         found.id(),
@@ -79,10 +110,11 @@ public record Attempt(
         found.status(),
         found.declineCode(),
         epoch,
-        bare ? found.metadata().getOrDefault(IntentMetadata.JTI, "") : jti,
-        autoComplete,
+        jti.isEmpty() ? found.metadata().getOrDefault(IntentMetadata.JTI, "") : jti,
+        known ? autoComplete : !IntentMetadata.byHand(found.metadata()),
         barred,
-        token == null ? IntentMetadata.token(found.metadata()) : token);
+        token == null ? IntentMetadata.token(found.metadata()) : token,
+        known ? madeAt : IntentMetadata.madeAt(found.metadata()));
   }
 
   /** This without an intent, which the provider doesn't have. */
@@ -103,7 +135,8 @@ public record Attempt(
         jti,
         autoComplete,
         barred,
-        token);
+        token,
+        madeAt);
   }
 
   /** This, barred at the order backend. */
@@ -120,7 +153,8 @@ public record Attempt(
         jti,
         autoComplete,
         true,
-        token);
+        token,
+        madeAt);
   }
 
   /** Whether an intent is for exactly what this attempt fixed. */

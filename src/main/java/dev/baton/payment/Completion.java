@@ -98,7 +98,7 @@ public final class Completion {
       case Goal.Complete(Anchor anchor) -> beforeCompleting(task, anchor);
       case Goal.Cancel(Anchor anchor) ->
           lease(task, task.record().passed(anchor).edit().phase(Phase.CANCELLING).done());
-      case Goal.Recover() -> recovering(task);
+      case Goal.Recover(Goal.Watch watch) -> recovering(task, watch);
     };
   }
 
@@ -223,11 +223,14 @@ public final class Completion {
     return lease(task, task.record().passed(anchor).edit().phase(Phase.COMPLETING).done());
   }
 
-  private static Task recovering(Task task) {
+  private static Task recovering(Task task, Goal.@Nullable Watch watch) {
     Attempt current = task.record().attempt();
-    boolean pays = current != null && task.stored().paymentStands() && current.autoComplete();
+    boolean watched =
+        current != null
+            && task.stored().paymentStands()
+            && (current.autoComplete() || watch != null);
     boolean pending = current != null && current.pending();
-    if (task.record().dead().isEmpty() && !pays && !pending) {
+    if (task.record().dead().isEmpty() && !watched && !pending) {
       return decide(task, new Outcome.AtRest());
     }
     if (!task.mine()) {
@@ -237,28 +240,47 @@ public final class Completion {
     if (undoing != null) {
       return task.then(undoing);
     }
-    if (current == null || (!pays && !pending)) {
+    if (current == null || (!watched && !pending)) {
       return decide(task, new Outcome.AtRest());
     }
     if (task.seen(current) == null) {
       return task.then(new Effect.FetchIntent(current));
     }
+    return pending
+        ? recoveringPending(task, current, task.intent(current))
+        : watching(task, current, watch);
+  }
+
+  /** A payment that stands: complete it, give it up, or leave it for another time. */
+  private static Task watching(Task task, Attempt current, Goal.@Nullable Watch watch) {
     PaymentIntent intent = task.intent(current);
-    if (pending) {
-      return recoveringPending(task, current, intent);
+    CheckoutRecord.Editor completing = task.record().edit().phase(Phase.COMPLETING);
+    if (intent == null || !live(intent) || current.barred()) {
+      // That it is dead has to be learnt by the backend, too.
+      return lease(task, completing.done());
     }
-    if (intent != null && notYet(intent)) {
-      return decide(
-          task.with(task.record().edit().attempt(current.seen(intent)).done()),
-          new Outcome.NotAuthorized(intent));
+    if (authorized(intent) && current.autoComplete()) {
+      return lease(task, completing.done());
     }
-    return lease(task, task.record().edit().phase(Phase.COMPLETING).done());
+    boolean givenUp =
+        watch != null
+            && (authorized(intent)
+                ? watch.over(task.record())
+                : watch.tooLong(task.record(), current));
+    if (givenUp) {
+      // Kept in the record, so that whoever comes next gives it up too.
+      return lease(task, completing.verdict(Verdicts.ABANDONED).done());
+    }
+    CheckoutRecord seen = task.record().edit().attempt(current.seen(intent)).done();
+    return decide(
+        task.with(seen),
+        authorized(intent) ? new Outcome.AtRest() : new Outcome.NotAuthorized(intent));
   }
 
   /** A payment whose caller went away while it was being created. */
   private static Task recoveringPending(
       Task task, Attempt current, @Nullable PaymentIntent intent) {
-    if (intent != null && current.matches(intent)) {
+    if (intent != null && current.matches(intent) && !current.barred()) {
       Anchor lost = Anchor.called(Anchor.Kind.PAY, current.jti(), current.id());
       return paid(task, current, intent, lost);
     }
@@ -373,7 +395,9 @@ public final class Completion {
       return task.then(undoing);
     }
     boolean useless =
-        !task.known().figures().isEmpty() || verdict.type() == ProblemType.OUT_OF_STOCK;
+        !task.known().figures().isEmpty()
+            || verdict.type() == ProblemType.OUT_OF_STOCK
+            || Verdicts.abandoned(verdict);
     if (!task.known().released()) {
       return task.then(
           useless ? new Effect.ReleaseHolds(task.known().figures()) : relaxOrRelease(task));
@@ -467,6 +491,10 @@ public final class Completion {
       case CAPTURED -> new Effect.Refund(attempt.seen(intent));
       case FAILED, CANCELLED, REFUNDED -> null;
     };
+  }
+
+  private static boolean authorized(PaymentIntent intent) {
+    return intent.status() == Status.AUTHORIZED || intent.status() == Status.CAPTURED;
   }
 
   private static boolean notYet(PaymentIntent intent) {

@@ -12,8 +12,22 @@ final class Verdicts {
   static final Refusal PAYMENT_MISMATCH =
       Refusal.of(
           ProblemType.PAYMENT_REFUSED, "The payment isn't for exactly what is to be bought.");
+  private static final String REASON = "reason";
+  private static final String GIVEN_UP = "abandoned";
+
+  /** It waited for the shopper longer than anybody keeps units for. */
+  static final Refusal ABANDONED =
+      new Refusal(
+          ProblemType.PAYMENT_REQUIRED,
+          null,
+          "The payment wasn't confirmed in time and was given up. It can be paid again.",
+          Map.of(REASON, GIVEN_UP));
 
   private Verdicts() {}
+
+  static boolean abandoned(Refusal verdict) {
+    return GIVEN_UP.equals(verdict.extra().get(REASON));
+  }
 
   static Refusal declined(PaymentIntent intent) {
     String code = intent.declineCode();

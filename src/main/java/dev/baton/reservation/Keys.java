@@ -25,6 +25,17 @@ final class Keys {
     return List.of("baton:{" + encode(checkout) + "}:record");
   }
 
+  /** The keys of one part of the agenda: due, since. */
+  static List<String> agenda(int part) {
+    var tag = "baton:{agenda:" + part + "}:";
+    return List.of(tag + "due", tag + "since");
+  }
+
+  /** The key of a turn that one instance takes at a time. */
+  static List<String> turn(String name) {
+    return List.of("baton:{turn:" + encode(name) + "}:taken");
+  }
+
   private static String encode(String text) {
     var encoded = new StringBuilder(text.length());
     for (var b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -15,7 +15,11 @@ enum RedisScript {
   PUT_BACK("put-back", "stock"),
   RELEASE("release", "stock"),
   LOAD("load"),
-  SAVE("save");
+  SAVE("save"),
+  AGENDA_ENTER("agenda-enter"),
+  AGENDA_CLAIM("agenda-claim"),
+  AGENDA_DROP("agenda-drop"),
+  TURN("turn");
 
   private final String source;
   private final String digest;

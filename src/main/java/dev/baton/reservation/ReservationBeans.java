@@ -54,4 +54,10 @@ class ReservationBeans {
   RecordStore recordStore() {
     return new RedisRecordStore(calls);
   }
+
+  @Produces
+  @ApplicationScoped
+  Agenda agenda() {
+    return new RedisAgenda(calls);
+  }
 }

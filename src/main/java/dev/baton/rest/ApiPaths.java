@@ -2,6 +2,7 @@ package dev.baton.rest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The methods of each path, for {@code Allow} and for preflights; the framework knows them, but
@@ -22,7 +23,10 @@ final class ApiPaths {
           Map.entry("/v1/checkout/reservation", List.of("DELETE", "POST")),
           Map.entry("/v1/checkout/payment", List.of("POST")),
           Map.entry("/v1/checkout/completion", List.of("POST")),
-          Map.entry("/v1/checkout/cancellation", List.of("POST")));
+          Map.entry("/v1/checkout/cancellation", List.of("POST")),
+          Map.entry("/v1/payments/{provider}/webhook", List.of("POST")));
+
+  private static final Pattern WEBHOOK = Pattern.compile("/v1/payments/[^/]+/webhook");
 
   private static final List<String> DOCUMENTS =
       List.of("/.well-known", "/problems", "/openapi", "/swagger");
@@ -35,6 +39,15 @@ final class ApiPaths {
   }
 
   static List<String> methods(String path) {
-    return METHODS.getOrDefault(path, List.of("GET", "HEAD"));
+    return METHODS.getOrDefault(template(path), List.of("GET", "HEAD"));
+  }
+
+  /** Whether it is one of the API's addresses. */
+  static boolean known(String path) {
+    return METHODS.containsKey(template(path));
+  }
+
+  private static String template(String path) {
+    return WEBHOOK.matcher(path).matches() ? "/v1/payments/{provider}/webhook" : path;
   }
 }

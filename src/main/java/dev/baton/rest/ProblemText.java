@@ -43,6 +43,18 @@ record ProblemText(String meaning, String remedy) {
           new ProblemText(
               "A parameter of the query or the path can't be read.",
               "See the detail, and \"known\" for what is possible.");
+      case WEBHOOK_SIGNATURE_WRONG ->
+          new ProblemText(
+              "The header Stripe-Signature is missing or malformed, or none of its signatures"
+                  + " was made over these bytes with a secret that this gateway knows.",
+              "For operators: set baton.webhook.secrets to the signing secret of this"
+                  + " endpoint; while it is being changed, to both.");
+      case WEBHOOK_TOO_OLD ->
+          new ProblemText(
+              "The signature is right, but it was made longer ago than is tolerated, or in the"
+                  + " future. Whoever recorded an event can't send it again later.",
+              "For operators: check the clocks. The provider signs anew whenever it sends an"
+                  + " event again.");
       case TOKEN_MISSING ->
           new ProblemText(
               "The call needs a checkout token, and none came.",
@@ -120,6 +132,17 @@ record ProblemText(String meaning, String remedy) {
               "The browser page that made the call isn't one of the storefront's.",
               "Add the page's origin to the storefront's origins, or call from a page"
                   + " of the storefront.");
+      case WEBHOOK_OTHER_ACCOUNT ->
+          new ProblemText(
+              "The event is signed well, and of another account than the one that this gateway"
+                  + " takes payments with.",
+              "For operators: send each account's events to its own gateway, or correct"
+                  + " baton.webhook.account.");
+      case UNKNOWN_PAYMENT_PROVIDER ->
+          new ProblemText(
+              "The address names a payment provider that this gateway doesn't use.",
+              "For operators: the address ends in the name of the adapter in use, /stripe/webhook"
+                  + " say.");
       case NOT_FOUND ->
           new ProblemText("There is no such address.", "Compare the path with /openapi.");
       case METHOD_NOT_ALLOWED ->
@@ -328,6 +351,11 @@ record ProblemText(String meaning, String remedy) {
                   + "payment, orders, screening or a sign-in's keys) doesn't answer. The problem "
                   + "names the port, if it has one.",
               "Repeat the call after the time that Retry-After gives.");
+      case WEBHOOK_BUSY ->
+          new ProblemText(
+              "Somebody is working on the event's checkout, or what this needs is down: nothing"
+                  + " is known yet of which the event would have to be acknowledged.",
+              "Send the event again later, as payment providers do.");
       case REDIS_UNAVAILABLE ->
           new ProblemText(
               "Reservations and payments can't be reached. Every other step still " + "works.",

@@ -16,7 +16,8 @@ enum Step {
   RELEASE,
   PAY,
   COMPLETE,
-  CANCEL;
+  CANCEL,
+  WEBHOOK;
 
   /** The name in metrics. */
   String wire() {

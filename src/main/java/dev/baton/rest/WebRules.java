@@ -107,7 +107,7 @@ public class WebRules {
   /** The framework would tell the methods of all addresses together. */
   private static void tellMethods(RoutingContext context) {
     String path = context.normalizedPath();
-    if (ApiPaths.METHODS.containsKey(path) || ApiPaths.document(path)) {
+    if (ApiPaths.known(path) || ApiPaths.document(path)) {
       context
           .response()
           .putHeader("Allow", String.join(", ", ApiPaths.methods(path)) + ", OPTIONS")

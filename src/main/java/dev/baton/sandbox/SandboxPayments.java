@@ -32,6 +32,11 @@ public final class SandboxPayments implements PaymentProvider {
   private final Map<String, SandboxIntent> intents = new LinkedHashMap<>();
   private final Map<String, SandboxIntent> byAttempt = new HashMap<>();
 
+  /** What was told of each payment last. */
+  private final Map<String, Status> told = new HashMap<>();
+
+  private volatile @Nullable Consumer<PaymentIntent> listener;
+
   /** What each key was used for. */
   private final Map<String, Object> keys = new HashMap<>();
 
@@ -86,6 +91,7 @@ public final class SandboxPayments implements PaymentProvider {
     if (method != null) {
       made.confirm(method, clock.instant());
     }
+    tell(made);
     return made;
   }
 
@@ -178,6 +184,7 @@ public final class SandboxPayments implements PaymentProvider {
       SandboxIntent intent = intents.get(id);
       if (intent != null) {
         intent.authenticate(approved, clock.instant());
+        tell(intent);
       }
     }
     return entry(id);
@@ -192,6 +199,26 @@ public final class SandboxPayments implements PaymentProvider {
       }
       return intent;
     });
+  }
+
+  /** Hears of every payment whose status has changed. */
+  void listen(Consumer<PaymentIntent> newListener) {
+    listener = newListener;
+  }
+
+  /** Lets the clock do what it does to payments, though nobody looks at them. */
+  synchronized void tick() {
+    for (SandboxIntent intent : List.copyOf(intents.values())) {
+      intent.advance(clock.instant());
+      tell(intent);
+    }
+  }
+
+  private void tell(SandboxIntent intent) {
+    Consumer<PaymentIntent> hears = listener;
+    if (hears != null && told.put(intent.id(), intent.status()) != intent.status()) {
+      hears.accept(intent.asSeen());
+    }
   }
 
   /** Forgets every idempotency key, as providers do after a while. */
@@ -235,6 +262,7 @@ public final class SandboxPayments implements PaymentProvider {
     intents.clear();
     byAttempt.clear();
     keys.clear();
+    told.clear();
   }
 
   /**
@@ -262,6 +290,7 @@ public final class SandboxPayments implements PaymentProvider {
           synchronized (this) {
             SandboxIntent intent = change.get();
             intent.advance(clock.instant());
+            tell(intent);
             return intent.asSeen();
           }
         });
@@ -273,6 +302,7 @@ public final class SandboxPayments implements PaymentProvider {
       return Optional.empty();
     }
     intent.advance(clock.instant());
+    tell(intent);
     return Optional.of(intent.asSeen());
   }
 

@@ -15,6 +15,7 @@ import dev.baton.checkout.Totals;
 import dev.baton.completion.Anchors.PayCommand;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.PaymentProvider;
+import dev.baton.reservation.Agenda;
 import dev.baton.reservation.Holds;
 import dev.baton.reservation.RecordStore;
 import dev.baton.sandbox.Sandbox;
@@ -42,6 +43,8 @@ class ShopFloor {
   final InstantSource clock;
   final CompletionConfig config;
   final StockForecast forecast;
+  final Agenda agenda;
+  final ReconcilerConfig reconciler;
 
   ShopFloor(
       Sandbox sandbox,
@@ -52,7 +55,9 @@ class ShopFloor {
       Storefronts storefronts,
       InstantSource clock,
       CompletionConfig config,
-      StockForecast forecast) {
+      StockForecast forecast,
+      Agenda agenda,
+      ReconcilerConfig reconciler) {
     this.sandbox = sandbox;
     this.store = store;
     this.holds = holds;
@@ -62,6 +67,8 @@ class ShopFloor {
     this.clock = clock;
     this.config = config;
     this.forecast = forecast;
+    this.agenda = agenda;
+    this.reconciler = reconciler;
   }
 
   Anchors anchors() {
@@ -78,12 +85,14 @@ class ShopFloor {
     Workshop shop =
         new Workshop(
             new Records(records, config),
+            new FollowUps(agenda, config, reconciler, System::nanoTime),
             new StockHolds(holds, inventory, codec, forecast, steps.limits()),
             new Intents(payments),
             orders,
             codec,
             config,
             failPoint,
+            Tally.NONE,
             System::nanoTime);
     return new DefaultAnchors(shop, steps, sandbox.screening(), clock);
   }

@@ -41,7 +41,8 @@ class FreeOrderTest {
             "j",
             true,
             false,
-            "t");
+            "t",
+            null);
     CheckoutRecord record = CheckoutRecord.fresh("c", 1, paid, "", NOW);
     Goal complete = new Goal.Complete(Anchor.called(Anchor.Kind.COMPLETE, "j", "c"));
     Task task = Completion.begin(complete, record, true);

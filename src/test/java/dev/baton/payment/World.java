@@ -384,7 +384,8 @@ final class World {
 
   static Attempt attempt(
       String id, long epoch, PaymentIntent.@Nullable Status status, @Nullable String intent) {
-    return new Attempt(id, intent, 100, "EUR", "f", status, null, epoch, "j", true, false, "t");
+    return new Attempt(
+        id, intent, 100, "EUR", "f", status, null, epoch, "j", true, false, "t", Instant.EPOCH);
   }
 
   private void refresh(Client client) {

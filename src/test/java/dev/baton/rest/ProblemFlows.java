@@ -13,11 +13,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.ProblemType;
+import dev.baton.completion.WebhookConfig;
 import dev.baton.local.LocalRedis;
+import dev.baton.payment.PaymentProvider;
+import dev.baton.reservation.RecordStore;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +43,9 @@ abstract class ProblemFlows {
           + "\"postalCode\":\"99999\",\"city\":\"Town\",\"region\":\"NY\",\"country\":\"US\"}}";
 
   @Inject MovableClock clock;
+  @Inject PaymentProvider payments;
+  @Inject RecordStore records;
+  @Inject WebhookConfig webhook;
   LocalRedis redis;
 
   @AfterEach
@@ -85,6 +94,13 @@ abstract class ProblemFlows {
       case MISSING_FIELD -> create("{}");
       case WRONG_TYPE -> create("{\"storefront\":1}");
       case INVALID_PARAMETER -> Shopper.begins().call("GET", "?include=everything", null);
+      case WEBHOOK_SIGNATURE_WRONG -> Events.post(provider(), "{}", "t=1,v1=" + "0".repeat(64));
+      case WEBHOOK_TOO_OLD ->
+          event(provider(), Events.about("pi_1"), clock.instant().minusSeconds(301));
+      case WEBHOOK_OTHER_ACCOUNT ->
+          event(provider(), Events.about("pi_1", "acct_theirs"), clock.instant());
+      case UNKNOWN_PAYMENT_PROVIDER -> event("nobody", Events.about("pi_1"), clock.instant());
+      case WEBHOOK_BUSY -> eventWhileBusy();
       case TOKEN_MISSING -> given().get("/v1/checkout");
       case TOKEN_MALFORMED -> read("no.token");
       case TOKEN_TOO_LARGE -> read("a".repeat(17 * 1024) + ".b.c");
@@ -186,6 +202,27 @@ abstract class ProblemFlows {
       case PROVIDER_UNAVAILABLE -> Shopper.ready(MUG).pay("pm_sandbox_down");
       case REDIS_UNAVAILABLE -> withoutRedis(Shopper.ready(MUG)::reserve);
     };
+  }
+
+  private String provider() {
+    return payments.name();
+  }
+
+  private Response event(String provider, String body, Instant at) {
+    String secret = webhook.secrets().orElseThrow().getFirst();
+    return Events.post(provider, body, Events.signature(body, secret, at));
+  }
+
+  /** Somebody else has the lease of the checkout that was paid. */
+  private Response eventWhileBusy() {
+    Shopper shopper = Shopper.ready(MUG);
+    String id = shopper.ok(shopper.pay("pm_card_visa")).read().path("checkout.id");
+    RecordStore.Loaded found = records.load(id);
+    String body = Objects.requireNonNull(found.body());
+    Duration lease = Duration.ofSeconds(30);
+    records.save(id, found.version(), body, "somebody else", lease, Duration.ofHours(1));
+    String intent = JsonPath.from(body).getString("attempt.intent");
+    return event(provider(), Events.about(intent), clock.instant());
   }
 
   private static String genuine() {

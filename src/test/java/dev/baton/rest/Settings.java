@@ -4,6 +4,7 @@ import dev.baton.local.Ports;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** What both ways of running the flows have in common. */
 final class Settings {
@@ -34,6 +35,8 @@ final class Settings {
       settings.put(storefront + "countries", "DE");
       settings.put(storefront + "hold-policy", policy);
     }
+    settings.put("baton.webhook.secrets", "whsec_" + UUID.randomUUID());
+    settings.put("baton.webhook.account", "acct_ours");
     return settings;
   }
 }

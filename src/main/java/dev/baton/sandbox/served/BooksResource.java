@@ -7,7 +7,9 @@ import dev.baton.checkout.StockLevel;
 import dev.baton.provider.contract.ContractJson;
 import dev.baton.provider.contract.ContractViolation;
 import dev.baton.sandbox.Effect;
+import dev.baton.sandbox.Mischief;
 import dev.baton.sandbox.Sandbox;
+import dev.baton.sandbox.SandboxEvents;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -28,10 +30,14 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Served
 public class BooksResource {
-  private final Sandbox sandbox;
+  private static final String WEBHOOK = "webhook";
 
-  BooksResource(Sandbox sandbox) {
+  private final Sandbox sandbox;
+  private final SandboxEvents events;
+
+  BooksResource(Sandbox sandbox, SandboxEvents events) {
     this.sandbox = sandbox;
+    this.events = events;
   }
 
   @GET
@@ -94,8 +100,32 @@ public class BooksResource {
   @Path("reset")
   public Response reset() {
     return ContractAnswers.of(() -> {
+      events.forget();
       sandbox.reset();
       return ContractJson.object().put("reset", true);
+    });
+  }
+
+  /** Makes events misbehave on their way: {@code {"effect":"duplicate"}}. */
+  @PUT
+  @Path("faults/webhook")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response makeMischief(byte[] request) {
+    return ContractAnswers.to(
+        request,
+        json -> {
+          var mischief = mischief(json.text("effect"));
+          events.set(mischief);
+          return fault(WEBHOOK, mischief.wire());
+        });
+  }
+
+  @DELETE
+  @Path("faults/webhook")
+  public Response behave() {
+    return ContractAnswers.of(() -> {
+      events.set(null);
+      return fault(WEBHOOK, null);
     });
   }
 
@@ -131,6 +161,13 @@ public class BooksResource {
         .filter(port -> port.wire().equals(name))
         .findAny()
         .orElseThrow(() -> new ContractViolation("", "names no port"));
+  }
+
+  private static Mischief mischief(String name) {
+    return Arrays.stream(Mischief.values())
+        .filter(mischief -> mischief.wire().equals(name))
+        .findAny()
+        .orElseThrow(() -> new ContractViolation("/effect", "is none"));
   }
 
   private static Effect effect(String name) {

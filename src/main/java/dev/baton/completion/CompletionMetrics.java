@@ -1,0 +1,64 @@
+package dev.baton.completion;
+
+import dev.baton.payment.Goal;
+import dev.baton.payment.Outcome;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/** What completions come to, and how old those are that don't come to an end. */
+@ApplicationScoped
+class CompletionMetrics implements Tally {
+  private final MeterRegistry registry;
+
+  CompletionMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void count(Goal goal, Outcome outcome) {
+    registry.counter("baton.completion", "goal", name(goal), "outcome", name(outcome)).increment();
+  }
+
+  /** One run of the reconciler over one checkout. */
+  void reconciled(String result) {
+    registry.counter("baton.reconciler.checkouts", "result", result).increment();
+  }
+
+  /** One event of the payment provider. */
+  void webhook(String result) {
+    registry.counter("baton.webhook.events", "result", result).increment();
+  }
+
+  /** Seconds; never fewer than 0. */
+  void age(String name, String description, Supplier<Number> seconds) {
+    Gauge.builder(name, seconds).description(description).baseUnit("seconds").register(registry);
+  }
+
+  private static String name(Goal goal) {
+    return switch (goal) {
+      case Goal.Pay _ -> "pay";
+      case Goal.Complete _ -> "complete";
+      case Goal.Cancel _ -> "cancel";
+      case Goal.Recover _ -> "recover";
+    };
+  }
+
+  static String name(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Paid _ -> "paid";
+      case Outcome.Declined _ -> "declined";
+      case Outcome.Completed _ -> "completed";
+      case Outcome.Cancelled _ -> "cancelled";
+      case Outcome.Unchanged _ -> "unchanged";
+      case Outcome.Reopened _ -> "reopened";
+      case Outcome.NotAuthorized _ -> "not-authorized";
+      case Outcome.AttemptUsedUp _ -> "attempt-used-up";
+      case Outcome.AtRest _ -> "at-rest";
+      case Outcome.Later _ -> "later";
+      case Outcome.Lost _ -> "lost";
+      case Outcome.StoreDown _ -> "redis-down";
+    };
+  }
+}

@@ -1,0 +1,184 @@
+package dev.baton.completion;
+
+import dev.baton.checkout.ProviderException;
+import dev.baton.payment.OrderBackend;
+import dev.baton.reservation.Agenda;
+import dev.baton.reservation.RedisUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what others, or shoppers, have left behind, and brings it to rest. Every instance does it,
+ * and none leads: whatever is due is taken from the agenda by one of them, and due again if that
+ * one dies.
+ */
+final class Reconciler {
+  private static final Logger LOG = Logger.getLogger(Reconciler.class);
+
+  /** The checkout id's name in the log. */
+  private static final String LOG_KEY = "cid";
+
+  private final Agenda agenda;
+  private final OrderBackend orders;
+  private final Recovery recovery;
+  private final FollowUps followUps;
+  private final CompletionMetrics metrics;
+  private final ReconcilerConfig config;
+  private final Duration visible;
+  private final Executor executor;
+  private final Semaphore free;
+
+  /** What could not be finished when it was last looked at here. */
+  private final Map<String, Unfinished> unfinished = new ConcurrentHashMap<>();
+
+  private volatile Duration overdue = Duration.ZERO;
+
+  private record Unfinished(Instant since, Instant seen, int tries) {}
+
+  Reconciler(
+      Agenda agenda,
+      OrderBackend orders,
+      Recovery recovery,
+      FollowUps followUps,
+      CompletionMetrics metrics,
+      ReconcilerConfig config,
+      CompletionConfig completion,
+      Executor executor) {
+    this.agenda = agenda;
+    this.orders = orders;
+    this.recovery = recovery;
+    this.followUps = followUps;
+    this.metrics = metrics;
+    this.config = config;
+    this.visible = completion.lease().multipliedBy(2);
+    this.executor = executor;
+    this.free = new Semaphore(config.concurrency());
+    metrics.age(
+        "baton.reconciler.overdue",
+        "How long the oldest checkout has waited to be looked at",
+        () -> overdue.toMillis() / 1000.0);
+    metrics.age(
+        "baton.reconciler.unfinished.age",
+        "Age of the oldest checkout that could not be finished when it was last looked at",
+        this::oldest);
+  }
+
+  /** Takes what is due, as much as may be worked on at once, and doesn't wait for it. */
+  void look() {
+    try {
+      if (agenda.takeTurn("sweep", config.sweep())) {
+        sweep();
+      }
+      Duration longest = Duration.ZERO;
+      int first = ThreadLocalRandom.current().nextInt(Agenda.PARTS);
+      for (int i = 0; i < Agenda.PARTS && free.availablePermits() > 0; i++) {
+        Duration waited = take((first + i) % Agenda.PARTS);
+        longest = waited.compareTo(longest) > 0 ? waited : longest;
+      }
+      overdue = longest;
+    } catch (RedisUnavailableException e) {
+      LOG.debug("Redis is down: nothing is reconciled");
+    }
+  }
+
+  private Duration take(int part) {
+    Agenda.Claimed claimed = agenda.claim(part, free.availablePermits(), visible);
+    for (Agenda.Entry entry : claimed.entries()) {
+      free.acquireUninterruptibly();
+      executor.execute(() -> {
+        try {
+          settle(entry);
+        } finally {
+          free.release();
+        }
+      });
+    }
+    return claimed.overdue();
+  }
+
+  /** Puts on the agenda what only the order backend knows of. */
+  private void sweep() {
+    try {
+      for (OrderBackend.Entry.Ordered order : orders.unsettled(config.batch())) {
+        agenda.enterNew(order.checkout());
+      }
+    } catch (ProviderException e) {
+      LOG.debugf("The order backend's unsettled orders can't be had: %s", e.getMessage());
+    }
+  }
+
+  private void settle(Agenda.Entry entry) {
+    String checkout = entry.checkout();
+    MDC.put(LOG_KEY, checkout);
+    try {
+      Recovery.Result result = recovery.ofCheckout(checkout);
+      if (result.settled()) {
+        settled(entry, result);
+      } else {
+        later(entry, result);
+      }
+    } catch (RedisUnavailableException e) {
+      LOG.debug("Redis is down: it will be due again");
+    } catch (RuntimeException e) {
+      LOG.errorf("It can't be reconciled: %s", e.getClass().getName());
+      later(entry, null);
+    } finally {
+      MDC.remove(LOG_KEY);
+    }
+  }
+
+  private void settled(Agenda.Entry entry, Recovery.Result result) {
+    unfinished.remove(entry.checkout());
+    metrics.reconciled(CompletionMetrics.name(result.outcome()));
+    Duration delay =
+        result.record() == null ? null : followUps.delay(result.record(), false, result.now());
+    if (delay == null) {
+      agenda.drop(entry.checkout(), entry.mark());
+    } else {
+      // What has waited long can wait a little longer.
+      Duration patience = Duration.between(entry.since(), entry.now()).dividedBy(20);
+      agenda.enter(entry.checkout(), delay.compareTo(patience) > 0 ? delay : patience);
+    }
+  }
+
+  private void later(Agenda.Entry entry, Recovery.@Nullable Result result) {
+    metrics.reconciled(result == null ? "fault" : CompletionMetrics.name(result.outcome()));
+    Unfinished now =
+        unfinished.merge(
+            entry.checkout(),
+            new Unfinished(entry.since(), entry.now(), 1),
+            (before, next) -> new Unfinished(before.since(), next.seen(), before.tries() + 1));
+    int doublings = Math.min(16, now.tries() - 1);
+    Duration delay = config.retry().multipliedBy(1L << doublings);
+    try {
+      agenda.enter(
+          entry.checkout(),
+          delay.compareTo(config.longestRetry()) > 0 ? config.longestRetry() : delay);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("Redis is down: it will be due again");
+    }
+    forgetOthers(entry.now());
+  }
+
+  /** What another instance has taken since is its business. */
+  private void forgetOthers(Instant now) {
+    Instant old = now.minus(config.longestRetry().multipliedBy(2));
+    unfinished.values().removeIf(one -> one.seen().isBefore(old));
+  }
+
+  private double oldest() {
+    return unfinished.values().stream()
+            .mapToLong(one -> Duration.between(one.since(), one.seen()).toMillis())
+            .max()
+            .orElse(0)
+        / 1000.0;
+  }
+}

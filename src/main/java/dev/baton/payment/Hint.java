@@ -1,0 +1,74 @@
+package dev.baton.payment;
+
+import dev.baton.payment.CheckoutRecord.Phase;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is made of an intent that a provider's event has pointed to. Attempts are compared, not
+ * epochs: they alone say whether a payment is the one that counts.
+ */
+public sealed interface Hint {
+  /**
+   * Go on from this record.
+   *
+   * @param sure whether it can be relied on; if not, the order backend is asked first
+   */
+  record Recover(CheckoutRecord record, boolean sure) implements Hint {}
+
+  /** The record is behind: whoever knows more will write it. */
+  record Behind() implements Hint {}
+
+  /** It is none of ours, or at rest already. */
+  record Nothing() implements Hint {}
+
+  /** What an intent means for the record of its checkout. */
+  static Hint of(CheckoutRecord record, PaymentIntent intent) {
+    Attempt attempt = record.attempt();
+    boolean own = attempt != null && attempt.id().equals(intent.attempt());
+    boolean buried = record.dead().stream().anyMatch(dead -> dead.id().equals(intent.attempt()));
+    if (own || buried) {
+      return new Recover(record, true);
+    }
+    Attempt stranger = Attempt.of(intent);
+    if (stranger == null || !Completion.live(intent)) {
+      return new Nothing();
+    }
+    boolean free = attempt == null || (!attempt.pending() && !record.paymentStands());
+    if (record.phase() == Phase.OPEN && free && stranger.epoch() == record.epoch() + 1) {
+      // The write that knew of it was lost, and nothing has happened since.
+      return new Recover(begun(record, stranger), false);
+    }
+    if (stranger.epoch() > record.epoch()) {
+      return new Behind();
+    }
+    return new Recover(record.edit().bury(stranger).done(), true);
+  }
+
+  /**
+   * The record of a checkout that has none any more, as it was when this payment was being made.
+   *
+   * @param endsAt the checkout's end, as fixed
+   * @param lastsUntil how long its tokens may live
+   */
+  static @Nullable CheckoutRecord rebuilt(
+      PaymentIntent intent, Instant endsAt, Instant lastsUntil) {
+    Attempt attempt = Attempt.of(intent);
+    String checkout = IntentMetadata.checkout(intent);
+    if (attempt == null || checkout == null) {
+      return null;
+    }
+    CheckoutRecord empty =
+        CheckoutRecord.fresh(checkout, Math.max(0, attempt.epoch() - 1), null, "", endsAt);
+    return begun(empty, attempt).lasting(lastsUntil);
+  }
+
+  private static CheckoutRecord begun(CheckoutRecord record, Attempt stranger) {
+    CheckoutRecord.Editor edit = record.edit();
+    Attempt before = record.attempt();
+    if (before != null) {
+      edit.bury(before);
+    }
+    return edit.attempt(stranger).done();
+  }
+}
