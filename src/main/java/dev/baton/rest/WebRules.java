@@ -2,6 +2,7 @@ package dev.baton.rest;
 
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
+import dev.baton.observability.StepMetrics;
 import dev.baton.token.Storefronts;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -40,10 +41,12 @@ public class WebRules {
   private final Set<String> origins;
   private final Optional<String> publicUrl;
   private final long largestBody;
+  private final StepMetrics metrics;
   private final WholeBody bodies = new WholeBody();
 
   public WebRules(
       Storefronts storefronts,
+      StepMetrics metrics,
       @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
           MemorySize largestBody) {
@@ -51,6 +54,7 @@ public class WebRules {
         storefronts.all().stream()
             .flatMap(storefront -> storefront.origins().stream())
             .collect(Collectors.toUnmodifiableSet());
+    this.metrics = metrics;
     this.publicUrl = publicUrl;
     this.largestBody = largestBody.asLongValue();
   }
@@ -192,6 +196,7 @@ public class WebRules {
   }
 
   private void problem(RoutingContext context, Refusal refusal) {
+    metrics.refusal(refusal.type());
     byte[] body =
         ProblemDocument.bytes(refusal, BaseAddress.of(publicUrl, context.request()), _ -> {});
     context

@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +57,7 @@ abstract class ProblemFlows {
   @ParameterizedTest
   @EnumSource(ProblemType.class)
   void everyProblemIsProducedAndExplained(ProblemType type) throws Exception {
+    double before = counted(type);
     Response response = produce(type);
     if (response.statusCode() < 300) {
       assertTrue(inState(response).contains(type.slug()), response.asString());
@@ -78,7 +80,28 @@ abstract class ProblemFlows {
         assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
       }
       assertEquals(200, given().get(page).statusCode());
+      assertTrue(counted(type) > before, "not counted");
     }
+  }
+
+  /** How often this was answered, by the metrics; of a token's, in their own counter as well. */
+  private static double counted(ProblemType type) {
+    String port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
+    String metrics = given().baseUri("http://127.0.0.1:" + port).get("/q/metrics").asString();
+    double all = counted(metrics, "baton_refusals_total", "type", type);
+    if (type.status() == 401) {
+      assertEquals(all, counted(metrics, "baton_token_refusals_total", "reason", type));
+    }
+    return all;
+  }
+
+  private static double counted(String metrics, String name, String label, ProblemType type) {
+    String start = name + "{" + label + "=\"" + type.slug() + "\"";
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private static List<String> inState(Response response) {

@@ -1,6 +1,7 @@
 package dev.baton.token;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -165,7 +167,19 @@ class RefusalsTest {
             forger.withHeader(header -> header.remove("typ"))));
     for (String kid :
         List.of(
-            "other", "", "../../etc/passwd", "' or 1=1", "file:///dev/zero", "a".repeat(4_000))) {
+            "other",
+            "",
+            "../../etc/passwd",
+            "' or 1=1",
+            "file:///dev/zero",
+            "https://evil.example/key.json",
+            "\u0000",
+            forger.kid() + "\u0000",
+            " " + forger.kid(),
+            forger.kid() + "\r\nX-Evil: 1",
+            "\u202e" + forger.kid(),
+            forger.kid().toUpperCase(Locale.ROOT) + "_",
+            "a".repeat(4_000))) {
       attacks.add(
           new Attack(
               "kid '" + (kid.length() > 20 ? "long" : kid) + "'",
@@ -398,6 +412,26 @@ class RefusalsTest {
     assertInstanceOf(OpenResult.Verified.class, forger.codec.open(forger.compact()));
     assertInstanceOf(
         OpenResult.Verified.class, forger.codec.open(forger.resigned(node -> node.put("rev", 7))));
+  }
+
+  /** Whatever it says; the map is asked for it, once and as it is, and nobody else. */
+  @Test
+  void aKidIsLookedUpAndNothingElse() {
+    SignatureGate gate =
+        new SignatureGate(new Signatures(SignatureProvider.best()), JoseTokenCodec.TYPE);
+    for (String kid : List.of("../../etc/passwd", "https://evil.example/key.json", "\u0000")) {
+      List<String> asked = new ArrayList<>();
+      OpenResult.Refused refused =
+          gate.refusal(
+              forger.withHeader(header -> header.put("kid", kid)),
+              name -> {
+                asked.add(name);
+                return null;
+              });
+      assertEquals(ProblemType.TOKEN_UNKNOWN_KEY, refused.type());
+      assertEquals(List.of(kid), asked);
+      assertFalse(refused.detail().contains(kid), "an answer with what was sent");
+    }
   }
 
   @Test
