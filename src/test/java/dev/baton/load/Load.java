@@ -1,0 +1,135 @@
+package dev.baton.load;
+
+import dev.baton.local.GatewayProcess;
+import dev.baton.local.LocalRedis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What {@code ./baton load} runs: one served sandbox with its books, one Redis, some gateways, and
+ * k6 with a scenario of {@code loadtest/} against them. While it runs, this takes Redis away or
+ * replaces the gateways, where the scenario is about that.
+ */
+public final class Load implements AutoCloseable {
+  private static final Duration BEFORE = Duration.ofSeconds(10);
+  private static final Duration OUTAGE = Duration.ofSeconds(8);
+
+  private final LocalRedis redis = LocalRedis.launch();
+  private final GatewayProcess sandbox =
+      GatewayProcess.builder()
+          .java("-Xmx512m", "-XX:+UseSerialGC")
+          .redis(redis)
+          .property("baton.sandbox.serve", "true")
+          .start();
+  private final List<GatewayProcess> gateways = new ArrayList<>();
+
+  private Load(int instances) {
+    for (int i = 0; i < instances; i++) {
+      gateways.add(gateway().start());
+    }
+  }
+
+  /** Arguments: the scenario, how many gateways (2), then whatever k6 should be given. */
+  public static void main(String... args) throws IOException, InterruptedException {
+    var scenario = args[0];
+    var instances = args.length > 1 ? Integer.parseInt(args[1]) : 2;
+    int status;
+    try (var load = new Load(instances)) {
+      status = load.run(scenario, List.of(args).subList(Math.min(2, args.length), args.length));
+    }
+    System.exit(status);
+  }
+
+  private GatewayProcess.Builder gateway() {
+    return GatewayProcess.builder()
+        .java("-Xmx256m", "-XX:+UseSerialGC")
+        .redis(redis)
+        .property("baton.provider.type", "http")
+        .property("baton.provider.url", sandbox.uri() + "/sandbox/providers")
+        .property("baton.token.generated-keys", "target/load-keys");
+  }
+
+  private int run(String scenario, List<String> further) throws IOException, InterruptedException {
+    System.out.printf(
+        "%s, %d gateway(s) behind one served sandbox; the gateways hold %s%n",
+        scenario, gateways.size(), memory());
+    var command = new ArrayList<>(List.of(k6(), "run", "--quiet"));
+    // What the scenario says, and not a line for each connection that breaks.
+    command.addAll(List.of("--console-output", "/dev/stdout", "--log-output", "none"));
+    command.addAll(List.of("-e", "BOOKS=" + sandbox.uri(), "-e", "BATON=" + addresses()));
+    command.addAll(further);
+    command.add("loadtest/" + scenario + ".js");
+    var k6 = new ProcessBuilder(command).inheritIO().start();
+    switch (scenario) {
+      case "redis-outage" -> takeRedisAway(k6);
+      case "rolling-restart" -> replaceOneByOne(k6);
+      default -> {}
+    }
+    var status = k6.waitFor();
+    System.out.println("the gateways hold " + memory());
+    return status;
+  }
+
+  private String addresses() {
+    return gateways.stream().map(gateway -> gateway.uri().toString()).collect(Collectors.joining(","));
+  }
+
+  private void takeRedisAway(Process k6) throws InterruptedException {
+    if (!ends(k6, BEFORE)) {
+      redis.stop();
+      System.out.println("Redis is gone");
+      ends(k6, OUTAGE);
+      redis.start();
+      System.out.println("Redis is back, empty");
+    }
+  }
+
+  private void replaceOneByOne(Process k6) throws InterruptedException {
+    for (int i = 0; i < gateways.size() && !ends(k6, BEFORE); i++) {
+      var old = gateways.get(i);
+      old.close();
+      gateways.set(i, gateway().ports(old.port(), old.managementUri().getPort()).start());
+      System.out.printf("instance %d was replaced%n", i + 1);
+    }
+  }
+
+  private static boolean ends(Process process, Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Resident memory, as Linux tells it. */
+  private String memory() throws IOException {
+    var parts = new ArrayList<String>();
+    for (var gateway : gateways) {
+      var status = Path.of("/proc", Long.toString(gateway.pid()), "status");
+      if (Files.exists(status)) {
+        try (Stream<String> lines = Files.lines(status)) {
+          lines
+              .filter(line -> line.startsWith("VmRSS:"))
+              .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MiB")
+              .forEach(parts::add);
+        }
+      }
+    }
+    return String.join(" and ", parts);
+  }
+
+  private static String k6() {
+    var chosen = System.getenv("K6");
+    return chosen == null || chosen.isBlank() ? "k6" : chosen;
+  }
+
+  @Override
+  public void close() {
+    gateways.forEach(GatewayProcess::close);
+    sandbox.close();
+    redis.close();
+  }
+}
