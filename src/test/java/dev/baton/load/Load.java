@@ -78,7 +78,9 @@ public final class Load implements AutoCloseable {
   }
 
   private String addresses() {
-    return gateways.stream().map(gateway -> gateway.uri().toString()).collect(Collectors.joining(","));
+    return gateways.stream()
+        .map(gateway -> gateway.uri().toString())
+        .collect(Collectors.joining(","));
   }
 
   private void takeRedisAway(Process k6) throws InterruptedException {
