@@ -16,7 +16,7 @@ public interface ReservationPolicy {
   Duration figure();
 
   /** After how long a hold or a sale counts half in the forecast of what will be gone. */
-  @WithDefault("5M")
+  @WithDefault("2M")
   Duration halfLife();
 
   /** How long shoppers take from the first line to paying, for that forecast. */
