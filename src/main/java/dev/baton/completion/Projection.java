@@ -41,14 +41,7 @@ final class Projection {
 
   /** A state with the next revision. */
   static Checkout revised(Checkout state, int revision) {
-    Contents contents = state.contents().withRevision(revision);
-    return switch (state) {
-      case Checkout.Open open -> open.with(contents);
-      case Checkout.Completing c -> new Checkout.Completing(contents, c.reservation(), c.payment());
-      case Checkout.Cancelling c -> new Checkout.Cancelling(contents, c.reservation(), c.payment());
-      case Checkout.Completed c -> new Checkout.Completed(contents, c.payment(), c.order());
-      case Checkout.Cancelled c -> new Checkout.Cancelled(contents, c.payment());
-    };
+    return state.with(state.contents().withRevision(revision));
   }
 
   private static @Nullable Order orderOf(Checkout state) {

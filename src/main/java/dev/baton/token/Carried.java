@@ -3,9 +3,7 @@ package dev.baton.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
-import dev.baton.checkout.Order;
 import dev.baton.checkout.Payment;
-import dev.baton.checkout.Port;
 import dev.baton.checkout.Reservation;
 import dev.baton.checkout.Shipping;
 import dev.baton.checkout.ShippingOption;
@@ -31,24 +29,45 @@ final class Carried {
   /** Nothing. */
   static final Carried NONE = new Carried(Map.of());
 
-  /** The state itself. */
-  static final String STATE = "state";
+  /** An array of a token that may grow. */
+  enum Array {
+    STATE,
+    LINE,
+    SHIPPING,
+    PICKUP,
+    PROMOTION,
+    RECEIPT,
+    RESERVATION,
+    PAYMENT,
+    ORDER,
+    COMPARTMENT,
+    CUSTOMER,
+    SHIPPING_ADDRESS,
+    BILLING_ADDRESS
+  }
 
-  /** What is held. */
-  static final String RESERVATION = "reservation";
+  /**
+   * One array.
+   *
+   * @param about what it is about: the id of a line, an attempt; null where there is only one
+   */
+  record Place(Array array, @Nullable String about) {
+    @Override
+    public String toString() {
+      return array.toString();
+    }
+  }
 
-  private static final String LINE = "line ";
-
-  private final Map<String, List<JsonNode>> places;
+  private final Map<Place, List<JsonNode>> places;
 
   /** What is found while a token is read. */
   static final class Found {
-    private final Map<String, List<JsonNode>> places = new HashMap<>();
+    private final Map<Place, List<JsonNode>> places = new HashMap<>();
 
     /** Takes what is left of an array. */
-    void behind(String array, PositionalReader in) {
+    void behind(Array array, @Nullable String about, PositionalReader in) {
       if (!in.atEnd()) {
-        places.put(array, in.rest());
+        places.put(new Place(array, about), in.rest());
       }
     }
 
@@ -57,88 +76,65 @@ final class Carried {
     }
   }
 
-  private Carried(Map<String, List<JsonNode>> places) {
+  private Carried(Map<Place, List<JsonNode>> places) {
     this.places = Map.copyOf(places);
   }
 
-  private static Carried of(Map<String, List<JsonNode>> places) {
+  private static Carried of(Map<Place, List<JsonNode>> places) {
     return places.isEmpty() ? NONE : new Carried(places);
   }
 
-  static String line(String id) {
-    return LINE + id;
-  }
-
-  static String shipping(Shipping shipping) {
-    return "shipping " + shipping.wanted() + " " + shipping.wantedLocation();
-  }
-
-  static String pickup(String option) {
-    return "pickup " + option;
-  }
-
-  static String promotion(String id) {
-    return "promotion " + id;
-  }
-
-  static String receipt(Port port) {
-    return "receipt " + port;
-  }
-
-  static String payment(Payment payment) {
-    return "payment " + payment.attempt();
-  }
-
-  static String order(Order order) {
-    return "order " + order.id();
+  /** What a choice of shipping is about: another wish is another choice. */
+  static String wish(Shipping shipping) {
+    return shipping.wanted() + " " + shipping.wantedLocation();
   }
 
   /** What stands behind the known places of an array; nothing as a rule. */
-  List<JsonNode> behind(String array) {
-    return places.getOrDefault(array, List.of());
+  List<JsonNode> behind(Array array, @Nullable String about) {
+    return places.isEmpty() ? List.of() : places.getOrDefault(new Place(array, about), List.of());
   }
 
   /** This and, of lines that came from another token, what that one carries. */
   Carried withLinesOf(Carried other) {
-    Map<String, List<JsonNode>> both = new HashMap<>(other.places);
-    both.keySet().removeIf(array -> !array.startsWith(LINE));
+    Map<Place, List<JsonNode>> both = new HashMap<>(other.places);
+    both.keySet().removeIf(place -> place.array() != Array.LINE);
     both.putAll(places);
     return of(both);
   }
 
   /** Of this, what belongs to arrays that the token of a checkout has. */
   Carried in(Checkout checkout) {
-    return places.isEmpty() ? this : only(arrays(checkout)::contains);
+    return places.isEmpty() ? this : only(places(checkout)::contains);
   }
 
-  private static Set<String> arrays(Checkout checkout) {
-    Set<String> arrays = new HashSet<>(Set.of(STATE));
+  private static Set<Place> places(Checkout checkout) {
+    Set<Place> places = new HashSet<>(Set.of(new Place(Array.STATE, null)));
     Contents contents = checkout.contents();
-    contents.lines().forEach(line -> arrays.add(line(line.id())));
-    contents.promotions().forEach(promotion -> arrays.add(promotion(promotion.id())));
-    contents.receipts().forEach(receipt -> arrays.add(receipt(receipt.port())));
+    contents.lines().forEach(line -> places.add(new Place(Array.LINE, line.id())));
+    contents.promotions().forEach(one -> places.add(new Place(Array.PROMOTION, one.id())));
+    contents.receipts().forEach(one -> places.add(new Place(Array.RECEIPT, one.port().wire())));
     if (contents.shipping() != null) {
-      arrays.add(shipping(contents.shipping()));
+      places.add(new Place(Array.SHIPPING, wish(contents.shipping())));
     }
     ShippingOption option = contents.shippingOption();
     if (option != null && option.pickupAt() != null) {
-      arrays.add(pickup(option.id()));
+      places.add(new Place(Array.PICKUP, option.id()));
     }
     if (!checkout.payment().equals(Payment.NONE)) {
-      arrays.add(payment(checkout.payment()));
+      places.add(new Place(Array.PAYMENT, checkout.payment().attempt()));
     }
     if (checkout instanceof Checkout.Completed completed) {
-      arrays.add(order(completed.order()));
+      places.add(new Place(Array.ORDER, completed.order().id()));
     } else if (!checkout.reservation().equals(Reservation.NONE)) {
-      arrays.add(RESERVATION);
+      places.add(new Place(Array.RESERVATION, null));
     }
-    return arrays;
+    return places;
   }
 
   /** Of this, what stands in the arrays that pass. */
-  Carried only(Predicate<String> arrays) {
-    Map<String, List<JsonNode>> some = new HashMap<>(places);
-    some.keySet().removeIf(arrays.negate());
+  Carried only(Predicate<Place> which) {
+    Map<Place, List<JsonNode>> some = new HashMap<>(places);
+    some.keySet().removeIf(which.negate());
     return of(some);
   }
 

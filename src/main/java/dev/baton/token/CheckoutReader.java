@@ -16,6 +16,7 @@ import dev.baton.checkout.Reservation;
 import dev.baton.checkout.Shipping;
 import dev.baton.checkout.ShippingOption;
 import dev.baton.checkout.TaxRate;
+import dev.baton.token.Carried.Array;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +95,7 @@ final class CheckoutReader {
     Order order = order(in.arrayOrNull());
     in.any();
     contents = Formats.read(in, contents);
-    found.behind(Carried.STATE, in);
+    found.behind(Array.STATE, null, in);
     return checkout(status, contents, reservation, payment, order);
   }
 
@@ -167,7 +168,7 @@ final class CheckoutReader {
       price = new LinePrice(title, unitPrice, kind.shippable(), kind.category(), maxQuantity);
     }
     Line unpriced = Line.unpriced(sku, attributes, quantity);
-    found.behind(Carried.line(unpriced.id()), in);
+    found.behind(Array.LINE, unpriced.id(), in);
     return new Line(unpriced.id(), sku, attributes, quantity, price, available, taxRates);
   }
 
@@ -179,7 +180,7 @@ final class CheckoutReader {
     String wantedLocation = in.textOrNull();
     List<TaxRate> taxRates = taxSetOrNull(in);
     Shipping shipping = new Shipping(wanted, wantedLocation, option(in), taxRates);
-    found.behind(Carried.shipping(shipping), in);
+    found.behind(Array.SHIPPING, Carried.wish(shipping), in);
     return shipping;
   }
 
@@ -196,7 +197,7 @@ final class CheckoutReader {
     ShippingOption.Type type =
         in.flag() ? ShippingOption.Type.PICKUP : ShippingOption.Type.SHIPPING;
     String location = in.textOrNull();
-    Address pickupAt = PersonalFormat.address(in.arrayOrNull(), found, Carried.pickup(id));
+    Address pickupAt = PersonalFormat.address(in.arrayOrNull(), found, Array.PICKUP, id);
     return new ShippingOption(type, id, label, price, location, pickupAt);
   }
 
@@ -210,7 +211,7 @@ final class CheckoutReader {
     boolean limited = in.flag();
     Long cap = in.numberOrNull();
     List<String> eligible = in.listOrNull(line -> eligible(line, lines));
-    found.behind(Carried.promotion(id), in);
+    found.behind(Array.PROMOTION, id, in);
     return new Promotion(id, code, title, effect, eligible, cap, limited);
   }
 
@@ -234,7 +235,7 @@ final class CheckoutReader {
     Receipt receipt =
         new Receipt(
             Statuses.read(Port.class, in.text()), in.text(), in.text(), in.time(), in.flag());
-    found.behind(Carried.receipt(receipt.port()), in);
+    found.behind(Array.RECEIPT, receipt.port().wire(), in);
     return receipt;
   }
 
@@ -245,7 +246,7 @@ final class CheckoutReader {
     Reservation reservation =
         new Reservation(
             Statuses.read(Reservation.Status.class, in.text()), in.timeOrNull(), in.textOrNull());
-    found.behind(Carried.RESERVATION, in);
+    found.behind(Array.RESERVATION, null, in);
     return reservation;
   }
 
@@ -260,7 +261,7 @@ final class CheckoutReader {
             in.textOrNull(),
             in.number(),
             in.textOrNull());
-    found.behind(Carried.payment(payment), in);
+    found.behind(Array.PAYMENT, payment.attempt(), in);
     return payment;
   }
 
@@ -273,7 +274,7 @@ final class CheckoutReader {
     Instant placedAt = in.time();
     Order.Status status = Statuses.read(Order.Status.class, in.text());
     Order order = new Order(id, number, in.textOrNull(), placedAt, status);
-    found.behind(Carried.order(order), in);
+    found.behind(Array.ORDER, order.id(), in);
     return order;
   }
 }

@@ -10,6 +10,7 @@ import dev.baton.checkout.Reservation;
 import dev.baton.checkout.Shipping;
 import dev.baton.checkout.ShippingOption;
 import dev.baton.checkout.Totals;
+import dev.baton.token.Carried.Array;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class CheckoutWriter {
     order(checkout instanceof Checkout.Completed completed ? completed.order() : null);
     totals();
     Formats.write(out, contents);
-    out.carried(carried.behind(Carried.STATE)).close();
+    out.carried(carried.behind(Array.STATE, null)).close();
   }
 
   private void shipping(@Nullable Shipping shipping) throws IOException {
@@ -118,9 +119,9 @@ final class CheckoutWriter {
           .unlessZero(totals.shippingDiscount())
           .flag(option.type() == ShippingOption.Type.PICKUP)
           .text(option.location());
-      PersonalFormat.write(out, option.pickupAt(), carried, Carried.pickup(option.id()));
+      PersonalFormat.write(out, option.pickupAt(), carried.behind(Array.PICKUP, option.id()));
     }
-    out.carried(carried.behind(Carried.shipping(shipping))).close();
+    out.carried(carried.behind(Array.SHIPPING, Carried.wish(shipping))).close();
   }
 
   private void receipts(List<Receipt> receipts) throws IOException {
@@ -136,7 +137,7 @@ final class CheckoutWriter {
           .text(receipt.input())
           .time(receipt.validUntil())
           .flag(receipt.degraded())
-          .carried(carried.behind(Carried.receipt(receipt.port())))
+          .carried(carried.behind(Array.RECEIPT, receipt.port().wire()))
           .close();
     }
     out.close();
@@ -150,7 +151,7 @@ final class CheckoutWriter {
           .text(Statuses.of(reservation.status()))
           .time(reservation.until())
           .text(reservation.lines())
-          .carried(carried.behind(Carried.RESERVATION))
+          .carried(carried.behind(Array.RESERVATION, null))
           .close();
     }
   }
@@ -165,7 +166,7 @@ final class CheckoutWriter {
           .text(payment.fixed())
           .number(payment.amount())
           .text(payment.declineCode())
-          .carried(carried.behind(Carried.payment(payment)))
+          .carried(carried.behind(Array.PAYMENT, payment.attempt()))
           .close();
     }
   }
@@ -180,7 +181,7 @@ final class CheckoutWriter {
           .time(order.placedAt())
           .text(Statuses.of(order.status()))
           .text(order.url())
-          .carried(carried.behind(Carried.order(order)))
+          .carried(carried.behind(Array.ORDER, order.id()))
           .close();
     }
   }

@@ -6,6 +6,7 @@ import dev.baton.checkout.LinePrice;
 import dev.baton.checkout.Promotion;
 import dev.baton.checkout.TaxRate;
 import dev.baton.checkout.Totals;
+import dev.baton.token.Carried.Array;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,7 +94,7 @@ final class LinesWriter {
           .number(sum == null ? null : sum.tax())
           .unlessZero(sum == null ? 0 : sum.discount())
           .number(price == null ? null : price.maxQuantity());
-      out.pairs(line.attributes()).carried(carried.behind(Carried.line(line.id()))).close();
+      out.pairs(line.attributes()).carried(carried.behind(Array.LINE, line.id())).close();
     }
     out.close();
   }
@@ -129,7 +130,7 @@ final class LinesWriter {
       } else {
         eligible(promotion.lines(), places);
       }
-      out.carried(carried.behind(Carried.promotion(promotion.id()))).close();
+      out.carried(carried.behind(Array.PROMOTION, promotion.id())).close();
     }
     out.close();
   }

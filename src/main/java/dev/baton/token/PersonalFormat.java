@@ -1,13 +1,16 @@
 package dev.baton.token;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.checkout.Address;
 import dev.baton.checkout.Customer;
 import dev.baton.checkout.Personal;
+import dev.baton.token.Carried.Array;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,6 @@ import org.jspecify.annotations.Nullable;
  * address]}, each with its parts in the order of its record.
  */
 final class PersonalFormat {
-  private static final String COMPARTMENT = "compartment";
-  private static final String CUSTOMER = "customer";
-  private static final String SHIPPING = "shipping address";
-  private static final String BILLING = "billing address";
-
   private PersonalFormat() {}
 
   /** What is in a compartment, and what a later format has in it. */
@@ -33,11 +31,11 @@ final class PersonalFormat {
 
   /** Of what came with a compartment, what belongs to the parts of it that are as they were. */
   static Carried kept(Carried carried, Personal before, Personal now) {
-    return carried.only(array ->
-        switch (array) {
+    return carried.only(place ->
+        switch (place.array()) {
           case CUSTOMER -> Objects.equals(before.customer(), now.customer());
-          case SHIPPING -> Objects.equals(before.shippingAddress(), now.shippingAddress());
-          case BILLING -> Objects.equals(before.billingAddress(), now.billingAddress());
+          case SHIPPING_ADDRESS -> Objects.equals(before.shippingAddress(), now.shippingAddress());
+          case BILLING_ADDRESS -> Objects.equals(before.billingAddress(), now.billingAddress());
           default -> !now.equals(Personal.NONE);
         });
   }
@@ -47,9 +45,9 @@ final class PersonalFormat {
     try (JsonGenerator json = StrictJson.MAPPER.createGenerator(text)) {
       PositionalWriter out = new PositionalWriter(json).open();
       write(out, personal.customer(), carried);
-      write(out, personal.shippingAddress(), carried, SHIPPING);
-      write(out, personal.billingAddress(), carried, BILLING);
-      out.carried(carried.behind(COMPARTMENT)).close();
+      write(out, personal.shippingAddress(), carried.behind(Array.SHIPPING_ADDRESS, null));
+      write(out, personal.billingAddress(), carried.behind(Array.BILLING_ADDRESS, null));
+      out.carried(carried.behind(Array.COMPARTMENT, null)).close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -69,11 +67,11 @@ final class PersonalFormat {
         .text(customer.taxId())
         .text(customer.id())
         .text(customer.group())
-        .carried(carried.behind(CUSTOMER))
+        .carried(carried.behind(Array.CUSTOMER, null))
         .close();
   }
 
-  static void write(PositionalWriter out, @Nullable Address address, Carried carried, String array)
+  static void write(PositionalWriter out, @Nullable Address address, List<JsonNode> later)
       throws IOException {
     if (address == null) {
       out.absent();
@@ -89,7 +87,7 @@ final class PersonalFormat {
         .text(address.city())
         .text(address.region())
         .text(address.phone())
-        .carried(carried.behind(array))
+        .carried(later)
         .close();
   }
 
@@ -100,9 +98,9 @@ final class PersonalFormat {
       Personal personal =
           new Personal(
               customer(in.arrayOrNull(), found),
-              address(in.arrayOrNull(), found, SHIPPING),
-              address(in.arrayOrNull(), found, BILLING));
-      found.behind(COMPARTMENT, in);
+              address(in.arrayOrNull(), found, Array.SHIPPING_ADDRESS, null),
+              address(in.arrayOrNull(), found, Array.BILLING_ADDRESS, null));
+      found.behind(Array.COMPARTMENT, null, in);
       return new Compartment(personal, found.carried());
     } catch (IOException e) {
       throw new UnreadableStateException("the compartment is no JSON");
@@ -121,12 +119,12 @@ final class PersonalFormat {
             in.textOrNull(),
             in.textOrNull(),
             in.textOrNull());
-    found.behind(CUSTOMER, in);
+    found.behind(Array.CUSTOMER, null, in);
     return customer;
   }
 
   static @Nullable Address address(
-      @Nullable PositionalReader in, Carried.Found found, String array) {
+      @Nullable PositionalReader in, Carried.Found found, Array array, @Nullable String about) {
     if (in == null) {
       return null;
     }
@@ -142,7 +140,7 @@ final class PersonalFormat {
             in.textOrNull(),
             country,
             in.textOrNull());
-    found.behind(array, in);
+    found.behind(array, about, in);
     return address;
   }
 

@@ -56,7 +56,11 @@ public class TokenBeans {
       Storefronts storefronts,
       InstantSource clock,
       SignatureProvider provider) {
-    return new JoseTokenCodec(ring, settings(config), storefronts, clock, provider);
+    TokenSettings settings = settings(config);
+    LOG.infof(
+        "Tokens are written in format %d, and read up to format %d",
+        settings.writeFormat(), Formats.newest() + 1);
+    return new JoseTokenCodec(ring, settings, storefronts, clock, provider);
   }
 
   @Produces
@@ -70,7 +74,7 @@ public class TokenBeans {
     return new ResumeTokens(ring, settings(config), storefronts, clock, provider);
   }
 
-  private static TokenSettings settings(TokenConfig config) {
+  static TokenSettings settings(TokenConfig config) {
     String issuer =
         config
             .issuer()

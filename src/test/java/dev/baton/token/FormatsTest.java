@@ -9,12 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.checkout.Checkout;
+import dev.baton.checkout.LinesAndCodes;
 import dev.baton.checkout.ProblemType;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Which formats are read and written, and what stays the same in all of them. */
@@ -56,6 +61,31 @@ class FormatsTest {
     for (int format : List.of(0, Formats.newest() + 1)) {
       assertThrows(IllegalArgumentException.class, () -> writing(format));
     }
+  }
+
+  @Test
+  void theNewestIsWrittenUnlessTheSettingNamesAnother() {
+    assertEquals(Formats.newest(), settings(Map.of()).writeFormat());
+    assertEquals(1, settings(Map.of("baton.token.write-format", "1")).writeFormat());
+    for (String format : List.of("0", "3")) {
+      assertEquals(
+          "baton.token.write-format is " + format + "; this build writes formats 1 to 2.",
+          assertThrows(
+                  IllegalStateException.class,
+                  () -> settings(Map.of("baton.token.write-format", format)))
+              .getMessage());
+    }
+  }
+
+  private static TokenSettings settings(Map<String, String> given) {
+    return TokenBeans.settings(
+        new SmallRyeConfigBuilder()
+            .withMapping(TokenConfig.class)
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withDefaultValue("baton.token.issuer", TokenCodecs.ISSUER)
+            .withDefaultValues(given)
+            .build()
+            .getConfigMapping(TokenConfig.class));
   }
 
   @Test
@@ -148,6 +178,37 @@ class FormatsTest {
               .lines()
               .size());
     }
+  }
+
+  @Test
+  void aResumeTokenIsWrittenAsEverAndReadWithWhatALaterBuildAdds() {
+    ResumePayload payload =
+        new ResumePayload(
+            TokenCodecs.ISSUER,
+            "demo",
+            AnyCheckout.NOW,
+            AnyCheckout.NOW.plusSeconds(900),
+            new LinesAndCodes(
+                List.of(
+                    new LinesAndCodes.Entry("mug-blue", 2, sorted(Map.of()), null),
+                    new LinesAndCodes.Entry("mug-red", 1, sorted(Map.of("size", "XL")), null)),
+                List.of("WELCOME10"),
+                null));
+    String json =
+        """
+        {"iss":"https://test.baton.invalid","aud":"demo","iat":1795168800,"exp":1795169700,\
+        "lines":[["mug-blue",2],["mug-red",1,{"size":"XL"}]],"codes":["WELCOME10"]}\
+        """;
+    assertEquals(json, payload.write());
+    assertEquals(payload, ResumePayload.read(json.getBytes(StandardCharsets.UTF_8)));
+    String later =
+        json.replace("[\"mug-blue\",2]", "[\"mug-blue\",2,null,\"more\"]")
+            .replace("{\"iss", "{\"more\":1,\"iss");
+    assertEquals(payload, ResumePayload.read(later.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static TreeMap<String, String> sorted(Map<String, String> map) {
+    return new TreeMap<>(map);
   }
 
   private void rotate(String kid, KeyState state, Map<String, Object> next) {
