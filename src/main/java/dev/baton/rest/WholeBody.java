@@ -2,6 +2,7 @@ package dev.baton.rest;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.ws.rs.core.MediaType;
@@ -38,10 +39,14 @@ final class WholeBody {
     bodies.handle(context);
   }
 
-  /** JSON that is still to come; a form the handler would take apart in place of keeping it. */
+  /**
+   * JSON that is still to come; a form the handler would take apart in place of keeping it. Not
+   * over HTTP/2: there the framework fails on a request that was read already (quarkus#34393).
+   */
   private static boolean mayHaveBody(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaderNames.CONTENT_TYPE);
-    return !request.isEnded()
+    return request.version() != HttpVersion.HTTP_2
+        && !request.isEnded()
         && type != null
         && type.regionMatches(true, 0, MediaType.APPLICATION_JSON, 0, 16);
   }

@@ -103,4 +103,22 @@ class RawRequestsIT {
       assertTrue(answer.body().contains("\"" + base.getScheme() + "://"), answer.body());
     }
   }
+
+  @Test
+  void aBodyIsReadOverHttp2() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      for (int i = 0; i < 3; i++) { // the first one asks to change to HTTP/2
+        HttpResponse<String> answer =
+            client.send(
+                HttpRequest.newBuilder(base.resolve("/v1/checkouts"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"storefront\":1}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertEquals(HttpClient.Version.HTTP_2, answer.version());
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("/problems/wrong-type"), answer.body());
+      }
+    }
+  }
 }
