@@ -8,7 +8,6 @@ import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Storefront;
 import dev.baton.checkout.Totals;
 import dev.baton.token.OpenResult.Refused;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +40,7 @@ public final class JoseTokenCodec implements TokenCodec {
   private final Digests digests;
   private final VerifiedTokens verified;
   private final Encryption compartment = new Encryption(MasterKey.Use.PII, null);
-  private final Encryption copies = new Encryption(MasterKey.Use.RECORD, RECORD_TYPE);
+  private final RecordCopies copies;
   private final SecureRandom random = new SecureRandom();
 
   JoseTokenCodec(
@@ -59,6 +58,7 @@ public final class JoseTokenCodec implements TokenCodec {
     this.validity = new Validity(settings, storefronts, clock);
     this.digests = new Digests(ring, settings.issuer());
     this.verified = new VerifiedTokens(settings.cacheSize());
+    this.copies = new RecordCopies(settings.issuer(), signatures, gate, compartment, this::token);
   }
 
   @Override
@@ -113,14 +113,14 @@ public final class JoseTokenCodec implements TokenCodec {
       return new Refused(
           ProblemType.TOKEN_UNKNOWN_KEY, "The token's personal part is under an unknown key.");
     }
-    return new OpenResult.Verified(token(keys, payload));
+    return new OpenResult.Verified(token(keys, payload, compartment::open));
   }
 
-  private VerifiedToken token(Keys keys, Payload payload) {
+  private VerifiedToken token(Keys keys, Payload payload, RecordCopies.Opening opening) {
     PersonalFormat.Compartment opened = new PersonalFormat.Compartment(Personal.NONE, Carried.NONE);
     if (payload.personal() != null) {
       byte[] plain =
-          compartment.open(
+          opening.open(
               keys, payload.personal(), payload.issuer(), payload.storefront(), payload.checkout());
       if (plain == null) {
         throw new UnreadableStateException("the compartment belongs elsewhere");
@@ -231,33 +231,12 @@ public final class JoseTokenCodec implements TokenCodec {
 
   @Override
   public String sealForRecord(IssuedToken token) {
-    return copies.seal(
-        ring.current(),
-        token.compact().getBytes(StandardCharsets.US_ASCII),
-        settings.issuer(),
-        token.token().checkout().contents().id());
+    return copies.seal(ring.current(), token);
   }
 
   @Override
   public @Nullable IssuedToken openFromRecord(String checkout, String sealed) {
-    Keys keys = ring.current();
-    byte[] plain = copies.open(keys, sealed, settings.issuer(), checkout);
-    if (plain == null) {
-      return null;
-    }
-    String compact = new String(plain, StandardCharsets.US_ASCII);
-    // A revoked key's signature counts here: what was paid for becomes an order all the same.
-    if (gate.refusal(compact, keys::everKnown) != null) {
-      return null;
-    }
-    try {
-      Payload payload = payload(compact);
-      return payload.checkout().equals(checkout) && payload.issuer().equals(settings.issuer())
-          ? new IssuedToken(compact, token(keys, payload))
-          : null;
-    } catch (UnreadableStateException e) {
-      return null;
-    }
+    return copies.open(ring.current(), checkout, sealed);
   }
 
   @Override

@@ -55,7 +55,10 @@ record KeyEntry(ObjectNode json) {
 
   /** Since when it is in its state; empty when whoever wrote the file didn't say. */
   Optional<Instant> since() {
-    return json.path(SINCE).canConvertToLong()
+    // Beyond the year 9999 it is no such time, but something else, milliseconds perhaps.
+    return json.path(SINCE).isIntegralNumber()
+            && json.path(SINCE).canConvertToLong()
+            && Math.abs(json.path(SINCE).longValue()) < 253_402_300_800L
         ? Optional.of(Instant.ofEpochSecond(json.path(SINCE).longValue()))
         : Optional.empty();
   }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Reads keys from a JWKS file or from a directory of JWK and JWKS files ({@code *.json}).
  *
  * <p>Beside the members of RFC 7517 a key has a {@code state} (next, active, retiring, revoked;
- * active when missing). Signing keys are EC P-256 or OKP Ed25519; master keys are {@code oct} with
- * a {@code use} of pii, record or digest.
+ * active when missing) and may say {@code since} when, in seconds since 1970. Signing keys are EC
+ * P-256 or OKP Ed25519; master keys are {@code oct} with a {@code use} of pii, record or digest.
  */
 final class KeyFiles {
   private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
@@ -32,6 +34,7 @@ final class KeyFiles {
   private final SignatureProvider provider;
   private final List<SigningKey> signing = new ArrayList<>();
   private final List<MasterKey> masters = new ArrayList<>();
+  private final Map<String, Instant> since = new HashMap<>();
 
   private KeyFiles(SignatureProvider provider) {
     this.provider = provider;
@@ -67,7 +70,7 @@ final class KeyFiles {
   static Keys parse(SortedMap<Path, byte[]> contents, SignatureProvider provider) {
     KeyFiles files = new KeyFiles(provider);
     contents.forEach(files::add);
-    return new Keys(files.signing, files.masters);
+    return new Keys(files.signing, files.masters, files.since);
   }
 
   /** A mounted secret's own bookkeeping begins with dots. */
@@ -107,6 +110,9 @@ final class KeyFiles {
     KeyState state =
         KeyState.ofWire(key.path("state").asText(KeyState.ACTIVE.wire()))
             .orElseThrow(() -> unusable(file, kid, "unknown state"));
+    if (key instanceof ObjectNode json) {
+      new KeyEntry(json).since().ifPresent(time -> since.put(kid, time));
+    }
     String keyType = member(file, key, "kty");
     if (keyType.equals("oct")) {
       masters.add(master(file, key, kid, state));

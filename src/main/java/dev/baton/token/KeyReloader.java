@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.SortedMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the ring as its files say. Files that can't be used, half-written ones above all, change
@@ -13,11 +14,13 @@ import org.jboss.logging.Logger;
  */
 final class KeyReloader {
   private static final Logger LOG = Logger.getLogger(KeyReloader.class);
+  private static final byte[] NOTHING = {};
 
   private final Path path;
   private final SignatureProvider provider;
   private final KeyRing ring;
   private byte[] lastSeen;
+  private volatile @Nullable String unusable;
 
   /**
    * Loads the keys.
@@ -36,20 +39,38 @@ final class KeyReloader {
     return ring;
   }
 
+  /** Why the files can't be used, so that the keys before them are; null when they can. */
+  @Nullable String unusable() {
+    return unusable;
+  }
+
   /** Loads the keys again if the files have changed since the last look. */
   synchronized void look() {
     try {
+      byte[] before = lastSeen;
+      lastSeen = NOTHING;
       SortedMap<Path, byte[]> contents = KeyFiles.read(path);
       byte[] seen = fingerprint(contents);
-      if (Arrays.equals(seen, lastSeen)) {
+      lastSeen = seen;
+      if (Arrays.equals(seen, before)) {
         return;
       }
-      lastSeen = seen;
       ring.replace(KeyFiles.parse(contents, provider));
+      unusable = null;
       LOG.infof("Keys reloaded; %s signs", ring.current().signer());
     } catch (UnusableKeysException e) {
-      LOG.warnf("The keys so far stay in use: %s", e.getMessage());
+      stay(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // Whatever a file can do to its reader, the keys so far are good.
+      stay(e.getClass().getSimpleName());
     }
+  }
+
+  private void stay(String why) {
+    if (!why.equals(unusable)) {
+      LOG.warnf("The keys so far stay in use: %s", why);
+    }
+    unusable = why;
   }
 
   /** Of names and contents, each with its length in front. */

@@ -1,5 +1,6 @@
 package dev.baton.token;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
   private final Map<String, SigningKey> signing = new LinkedHashMap<>();
   private final Map<String, MasterKey> masters = new HashMap<>();
+  private final Map<String, Instant> since;
   private final SigningKey signer;
   private final Map<MasterKey.Use, MasterKey> activeMasters = new EnumMap<>(MasterKey.Use.class);
 
-  Keys(Collection<SigningKey> signingKeys, Collection<MasterKey> masterKeys) {
+  /**
+   * Of keys.
+   *
+   * @param since when a key came into its state, by its kid, where that is known
+   */
+  Keys(
+      Collection<SigningKey> signingKeys,
+      Collection<MasterKey> masterKeys,
+      Map<String, Instant> since) {
+    this.since = Map.copyOf(since);
     Set<String> kids = new HashSet<>();
     signingKeys.forEach(key -> addUnique(kids, key.kid()));
     masterKeys.forEach(key -> addUnique(kids, key.kid()));
@@ -89,6 +101,22 @@ final class Keys {
   /** A key from which something was derived earlier; null when unknown or revoked. */
   @Nullable MasterKey master(MasterKey.Use use, String kid) {
     MasterKey key = masters.get(kid);
-    return key == null || key.use() != use || key.state() == KeyState.REVOKED ? null : key;
+    return key == null || key.state() == KeyState.REVOKED ? null : masterEverKnown(use, kid);
+  }
+
+  /** The same whatever its state, for the record's copies: see {@link #everKnown}. */
+  @Nullable MasterKey masterEverKnown(MasterKey.Use use, String kid) {
+    MasterKey key = masters.get(kid);
+    return key == null || key.use() != use ? null : key;
+  }
+
+  /** Every key of a use, whatever its state. */
+  List<MasterKey> masters(MasterKey.Use use) {
+    return masters.values().stream().filter(key -> key.use() == use).toList();
+  }
+
+  /** Since when a key is in its state; empty when its file doesn't say. */
+  Optional<Instant> since(String kid) {
+    return Optional.ofNullable(since.get(kid));
   }
 }

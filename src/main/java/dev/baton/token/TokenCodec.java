@@ -38,7 +38,10 @@ public interface TokenCodec {
   /** A token as the record keeps it: encrypted, of a type that no call accepts. */
   String sealForRecord(IssuedToken token);
 
-  /** The token out of the record's copy, for the same checkout; null when it can't be opened. */
+  /**
+   * The token out of the record's copy, for the same checkout; null when it can't be opened. Keys
+   * revoked since don't stand in its way: it then comes out under those of now.
+   */
   @Nullable IssuedToken openFromRecord(String checkout, String sealed);
 
   /** The keyed digest for inputs of quotes of a checkout. */

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.ProblemType;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,5 +235,107 @@ class KeysTest {
     IssuedToken next = codec.seal(opened.checkout(), opened);
     assertFalse(next.token().sealedPersonal().equals(old.token().sealedPersonal()));
     assertOpens(codec, next.compact());
+  }
+
+  /** Everything revoked that a payment in progress was made with, and other keys in their place. */
+  @Test
+  void whatTheRecordKeepsIsOpenedWhateverIsRevokedAndIsGoodForAClientAgain() throws IOException {
+    KeyRing ring = new KeyRing(TokenCodecs.keys(set(List.of(first))));
+    JoseTokenCodec codec = codec(ring);
+    IssuedToken old = codec.seal(AnyCheckout.typical(1, "Mug"), null);
+    String id = old.token().checkout().contents().id();
+    String sealed = codec.sealForRecord(old);
+    assertEquals(old.compact(), codec.openFromRecord(id, sealed).compact());
+
+    List<Map<String, Object>> keys = new ArrayList<>();
+    keys.add(publicHalf(in(KeyState.REVOKED, first)));
+    keys.add(in(KeyState.ACTIVE, second));
+    for (Map<String, Object> master : masters) {
+      keys.add(in(KeyState.REVOKED, master));
+    }
+    for (MasterKey.Use use : MasterKey.Use.values()) {
+      keys.add(NewKeys.master(use, KeyState.ACTIVE));
+    }
+    ring.replace(TokenCodecs.keys(keys));
+    assertUnknownKey(codec, old.compact());
+    IssuedToken opened = codec.openFromRecord(id, sealed);
+    assertEquals(old.token().jti(), opened.token().jti());
+    assertEquals(old.token().checkout(), opened.token().checkout());
+    for (JoseTokenCodec any : List.of(codec, codec(ring))) {
+      VerifiedToken again =
+          assertInstanceOf(OpenResult.Verified.class, any.open(opened.compact())).token();
+      assertEquals(old.token().jti(), again.jti());
+      assertEquals(old.token().issuedAt(), again.issuedAt());
+      assertEquals(old.token().expiresAt(), again.expiresAt());
+      assertEquals(old.token().checkout(), again.checkout());
+    }
+    assertNull(codec.openFromRecord("another", sealed));
+  }
+
+  @Test
+  void aTokenWhosePersonalPartIsUnderARevokedKeyIsRefused() throws IOException {
+    KeyRing ring = new KeyRing(TokenCodecs.keys(set(List.of(first))));
+    JoseTokenCodec codec = codec(ring);
+    IssuedToken token = codec.seal(AnyCheckout.typical(1, "Mug"), null);
+    assertOpens(codec, token.compact());
+    List<Map<String, Object>> keys = new ArrayList<>(List.of(first));
+    keys.addAll(masters.subList(1, masters.size()));
+    keys.add(in(KeyState.REVOKED, masters.getFirst()));
+    keys.add(NewKeys.master(MasterKey.Use.PII, KeyState.ACTIVE));
+    ring.replace(TokenCodecs.keys(keys));
+    assertUnknownKey(codec, token.compact());
+  }
+
+  private static Map<String, Object> publicHalf(Map<String, Object> key) {
+    Map<String, Object> half = new LinkedHashMap<>(key);
+    half.remove("d");
+    return half;
+  }
+
+  @Test
+  void whyFilesCantBeUsedIsKnownUntilTheyCan() throws IOException {
+    write(List.of(first));
+    KeyReloader reloader = new KeyReloader(folder, PROVIDER);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    KeyWatch watch = new KeyWatch(reloader, () -> AnyCheckout.NOW.plusSeconds(90), registry);
+    assertEquals(0, registry.get("baton.keys.unusable").gauge().value());
+    Path file = folder.resolve("keys.json");
+    byte[] whole = Files.readAllBytes(file);
+    for (byte[] broken : new byte[][] {Arrays.copyOf(whole, whole.length / 2), null}) {
+      if (broken == null) {
+        Files.delete(file);
+      } else {
+        Files.write(file, broken);
+      }
+      reloader.look();
+      assertTrue(watch.degraded().containsKey("keys"));
+      assertEquals(1, registry.get("baton.keys.unusable").gauge().value());
+      Files.write(file, whole);
+      reloader.look();
+      assertTrue(watch.degraded().isEmpty());
+    }
+  }
+
+  @Test
+  void theAgeOfTheKeysInUseIsKnownWhereTheirFileSaysIt() throws IOException {
+    Files.write(
+        folder.resolve("keys.json"),
+        KeySet.fresh(SignatureAlgorithm.ED25519, AnyCheckout.NOW).json());
+    KeyReloader reloader = new KeyReloader(folder, PROVIDER);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    // Gauges don't hold what they measure.
+    KeyWatch watch = new KeyWatch(reloader, () -> AnyCheckout.NOW.plusSeconds(90), registry);
+    for (String use : List.of("sig", "pii", "record", "digest")) {
+      assertEquals(90, registry.get("baton.key.age").tag("use", use).gauge().value());
+    }
+    for (Object odd : List.of("yesterday", 1e300, 1_800_000_000_000L, true)) {
+      Map<String, Object> key = new LinkedHashMap<>(first);
+      key.put("since", odd);
+      write(List.of(key));
+      reloader.look();
+      assertEquals(key.get("kid"), reloader.ring().current().signer().kid());
+      assertEquals(Double.NaN, registry.get("baton.key.age").tag("use", "sig").gauge().value());
+    }
+    assertTrue(watch.degraded().isEmpty());
   }
 }
