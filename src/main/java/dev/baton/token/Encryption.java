@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -66,17 +65,15 @@ final class Encryption {
 
   /** The plain text; null unless it was sealed like this, for these names, with a known key. */
   byte @Nullable [] open(Keys keys, String compact, String... bound) {
-    return open(kid -> keys.master(use, kid), compact, bound);
+    return open(acceptedMasterOf(keys, compact), compact, bound);
   }
 
   /** The same, and also with a key that is revoked: for what the gateway itself has kept. */
   byte @Nullable [] openKept(Keys keys, String compact, String... bound) {
-    return open(kid -> keys.masterEverKnown(use, kid), compact, bound);
+    return open(masterOf(keys, compact), compact, bound);
   }
 
-  private byte @Nullable [] open(
-      Function<String, @Nullable MasterKey> masters, String compact, String... bound) {
-    MasterKey master = masterOf(masters, compact);
+  private byte @Nullable [] open(@Nullable MasterKey master, String compact, String... bound) {
     if (master == null) {
       return null;
     }
@@ -94,17 +91,21 @@ final class Encryption {
 
   /** Whether a text is of this type and under a key that is known, by its header. */
   boolean knowsKey(Keys keys, String compact) {
-    return masterOf(kid -> keys.master(use, kid), compact) != null;
+    return acceptedMasterOf(keys, compact) != null;
   }
 
   /** Whether a text was sealed with the key that seals now. */
   boolean isCurrent(Keys keys, String compact) {
-    MasterKey master = masterOf(kid -> keys.master(use, kid), compact);
+    MasterKey master = masterOf(keys, compact);
     return master != null && master.kid().equals(keys.active(use).kid());
   }
 
-  private @Nullable MasterKey masterOf(
-      Function<String, @Nullable MasterKey> masters, String compact) {
+  private @Nullable MasterKey acceptedMasterOf(Keys keys, String compact) {
+    MasterKey master = masterOf(keys, compact);
+    return master == null || master.state() == KeyState.REVOKED ? null : master;
+  }
+
+  private @Nullable MasterKey masterOf(Keys keys, String compact) {
     if (Parts.count(compact) != 5) {
       return null;
     }
@@ -123,7 +124,7 @@ final class Encryption {
       return null;
     }
     JsonNode kid = header.get("kid");
-    return kid == null || !kid.isTextual() ? null : masters.apply(kid.textValue());
+    return kid == null || !kid.isTextual() ? null : keys.masterEverKnown(use, kid.textValue());
   }
 
   /** Exactly our members: no {@code zip}, no other algorithm, no other type. */

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,11 @@ final class Shopper {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException(e));
     }
+  }
+
+  /** The newest token. */
+  String token() {
+    return Objects.requireNonNull(token);
   }
 
   /** The id of the checkout. */
