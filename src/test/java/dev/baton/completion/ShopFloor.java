@@ -71,11 +71,6 @@ class ShopFloor {
     this.reconciler = reconciler;
   }
 
-  /** The same shop with other keys. */
-  ShopFloor with(TokenCodec other, QuoteDesk desk, Storefronts storefronts) {
-    return new ShopFloor(sandbox, store, holds, other, desk, storefronts, clock, config, forecast);
-  }
-
   Anchors anchors() {
     return anchors(sandbox.payments(), sandbox.orders(), FailPoint.NONE);
   }

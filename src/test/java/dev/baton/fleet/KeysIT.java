@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Keys changed by the command under two gateways that serve shoppers; both read the same files. */
 class KeysIT {
   private static final Duration A_WHILE = Duration.ofMinutes(8);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   @TempDir Path folder;
   private KeysProcess keys;
@@ -54,7 +54,9 @@ class KeysIT {
     return GatewayProcess.builder()
         .redis(redis)
         .property("baton.token.keys", keys.directory().toString())
-        .property("baton.token.reload", "1s");
+        .property("baton.token.reload", "1s")
+        // Late enough for a key to be revoked before.
+        .property("baton.completion.auto-complete", "PT40S");
   }
 
   @AfterEach
@@ -201,6 +203,11 @@ class KeysIT {
     }
     halfAFile(warm);
 
+    var payer = new Shopper();
+    payer.ready(one.uri(), two.uri());
+    assertEquals("authorized", payer.pay(two.uri()).text("/checkout/payment/status"));
+    var personal = keys.only("pii", "active");
+    var copies = keys.only("record", "active");
     assertDone("revoke", first);
     var second = keys.only("sig", "active");
     for (var gateway : List.of(one, two)) {
@@ -210,11 +217,21 @@ class KeysIT {
       var refused = warm.post(gateway.uri(), "/v1/checkout/refresh", "{}");
       assertTrue(refused.text("/type").endsWith("/token-unknown-key"), refused::toString);
     }
+    assertEquals(401, payer.complete(one.uri()).status());
+    assertDone("revoke", personal);
+    seenByBoth(() -> assertDone("revoke", copies));
+    assertEquals(0, orders(payer));
     awaitPublished(first, false);
     awaitSigning(second);
+    await("the paid checkout to become an order", () -> orders(payer) == 1);
     var payments = assertRefused("retire", first);
     assertTrue(payments.contains("payments in progress"), payments);
     assertNothingSecretIsTold();
+  }
+
+  private int orders(Shopper shopper) throws Exception {
+    var query = "/sandbox/orders?checkout=" + shopper.checkout();
+    return new Shopper().call("GET", one.uri(), query, null).body().at("/orders").size();
   }
 
   private void halfAFile(Shopper shopper) throws Exception {

@@ -40,26 +40,6 @@ public final class TokenCodecs {
         SignatureProvider.best());
   }
 
-  /**
-   * A codec that goes by keys in files.
-   *
-   * @param look has it look at them again
-   */
-  public record OfFiles(TokenCodec codec, Runnable look) {}
-
-  /** A codec with the keys at a path. */
-  public static OfFiles ofFiles(Path keys, InstantSource clock, Storefronts storefronts) {
-    KeyReloader reloader = new KeyReloader(keys, SignatureProvider.best());
-    return new OfFiles(
-        new JoseTokenCodec(
-            reloader.ring(),
-            TokenSettings.of(ISSUER),
-            storefronts,
-            clock,
-            SignatureProvider.best()),
-        reloader::look);
-  }
-
   static TokenCodec inMemory(InstantSource clock, TokenSettings settings) {
     return codec(new KeyRing(keys(newSet())), settings, clock);
   }
