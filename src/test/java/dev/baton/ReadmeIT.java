@@ -1,6 +1,7 @@
 package dev.baton;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the README's purchase as it stands there, so that it can't go stale. */
+/** Runs the README's commands as they stand there, so that they can't go stale. */
 class ReadmeIT {
   private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
@@ -39,18 +40,38 @@ class ReadmeIT {
     }
   }
 
-  /** The walk's commands; everything between its marks that is a shell block. */
+  @Test
+  void theTwoTabsInTheReadmeComeTogetherAndGoToAnotherDevice() throws Exception {
+    try (var redis = LocalRedis.launch();
+        var gateway = GatewayProcess.builder().redis(redis).start()) {
+      var commands = "set -eu\n" + blocks("walk").getFirst() + String.join("", blocks("tabs"));
+      var answers = run(commands, gateway.uri().toString());
+
+      assertEquals(5, answers.size(), "create, two edits, merge and create from the link");
+      var merged = answers.get(3);
+      assertEquals("[]", merged.at("/conflicts").toString());
+      for (var answer : List.of(merged, answers.get(4))) {
+        assertEquals("mug-blue", answer.at("/checkout/lines/0/sku").asText());
+        assertEquals("book-running", answer.at("/checkout/lines/1/sku").asText());
+        assertEquals("WELCOME10", answer.at("/checkout/promotions/0/code").asText());
+      }
+      assertNotEquals(
+          merged.at("/checkout/id").asText(), answers.get(4).at("/checkout/id").asText());
+    }
+  }
+
   private static String walk() throws IOException {
+    return "set -eu\n" + String.join("", blocks("walk"));
+  }
+
+  /** The shell blocks between two marks. */
+  private static List<String> blocks(String mark) throws IOException {
     var readme = Files.readString(Path.of("README.md"));
     var part =
         readme.substring(
-            readme.indexOf("<!-- walk: begin -->"), readme.indexOf("<!-- walk: end -->"));
-    var commands = new StringBuilder("set -eu\n");
-    var block = BLOCK.matcher(part);
-    while (block.find()) {
-      commands.append(block.group(1));
-    }
-    return commands.toString();
+            readme.indexOf("<!-- " + mark + ": begin -->"),
+            readme.indexOf("<!-- " + mark + ": end -->"));
+    return BLOCK.matcher(part).results().map(block -> block.group(1)).toList();
   }
 
   private List<JsonNode> run(String commands, String gateway)
