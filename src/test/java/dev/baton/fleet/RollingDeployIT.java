@@ -81,12 +81,14 @@ class RollingDeployIT {
         });
     slow.pay();
 
-    var fifth = replace(fourth, shop.newer(1));
-    sellFor("the newer build, back at format 1");
-    var sixth = replace(third, shop.older());
-    sellFor("both builds, on the way back");
+    // Out of order, so that tokens of both formats come to either build.
+    replace(third, shop.older());
+    sellFor("both builds, format 2 written");
     late.note("both builds");
     assertTrue(late.namesDigestKey(), "the older build carries it along");
+
+    var fifth = replace(fourth, shop.newer(1));
+    sellFor("both builds, back at format 1");
     replace(fifth, shop.older());
     sellFor("the older build alone again");
 
@@ -98,7 +100,6 @@ class RollingDeployIT {
     late.complete();
     orders.add(slow.checkout());
     orders.add(late.checkout());
-    assertTrue(sixth.answered() > 0);
   }
 
   private Buyer buyer() throws IOException {
@@ -173,7 +174,11 @@ class RollingDeployIT {
           .redis(redis)
           .property("baton.provider.type", "http")
           .property("baton.provider.url", sandbox.uri() + "/sandbox/providers")
-          .property("baton.token.generated-keys", "target/rolling-keys");
+          .property("baton.token.generated-keys", "target/rolling-keys")
+          // A busy machine is no refusal.
+          .property("baton.reservation.timeout", "20s")
+          .property("quarkus.redis.tcp.connection-timeout", "20s")
+          .property("baton.provider.timeout", "20s");
     }
   }
 }
