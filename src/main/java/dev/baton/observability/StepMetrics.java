@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 
 /** Counts and times the calls of the API; every label comes from configuration or an enum. */
 @ApplicationScoped
@@ -48,6 +49,16 @@ public class StepMetrics {
         .serviceLevelObjectives(LATENCIES)
         .register(registry)
         .record(took);
+  }
+
+  /**
+   * Stages that a call has brought a checkout to. A call that is repeated with the same token
+   * counts again, and so does a fork: there is no server that would know.
+   */
+  public void reached(Set<Stage> stages, String storefront) {
+    for (Stage stage : stages) {
+      registry.counter("baton.funnel", "stage", stage.wire(), "storefront", storefront).increment();
+    }
   }
 
   /** One problem document. */

@@ -9,6 +9,7 @@ import dev.baton.checkout.TaxProvider;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.PaymentProvider;
 import dev.baton.payment.Screening;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.virtual.threads.VirtualThreads;
@@ -41,11 +42,14 @@ public class ProviderSelection {
   private final ProviderConfig config;
   private final ProviderConfig.InProduction inProduction;
   private final ExecutorService threads;
+  private final ProviderMetrics metrics;
 
   ProviderSelection(
       ProviderConfig config,
       ProviderConfig.InProduction inProduction,
-      @VirtualThreads ExecutorService threads) {
+      @VirtualThreads ExecutorService threads,
+      MeterRegistry registry) {
+    this.metrics = new ProviderMetrics(registry);
     this.config = config;
     this.inProduction = inProduction;
     this.threads = threads;
@@ -131,19 +135,21 @@ public class ProviderSelection {
   @Produces
   @ApplicationScoped
   PaymentProvider payment(@Any Instance<PaymentProvider> adapters) {
-    return chosen(Port.PAYMENT, adapters);
+    return new TimedPayment(chosen(Port.PAYMENT, adapters), metrics);
   }
 
   @Produces
   @ApplicationScoped
   OrderBackend orders(@Any Instance<OrderBackend> adapters) {
-    return chosen(Port.ORDERS, adapters);
+    return new TimedOrders(chosen(Port.ORDERS, adapters), metrics);
   }
 
   @Produces
   @ApplicationScoped
   Screening screening(@Any Instance<Screening> adapters) {
-    return chosen(Port.SCREENING, adapters);
+    Screening chosen = chosen(Port.SCREENING, adapters);
+    return (contents, totals) ->
+        metrics.timed(Port.SCREENING, () -> chosen.screen(contents, totals));
   }
 
   @Produces
@@ -164,7 +170,7 @@ public class ProviderSelection {
     desks.put(Port.INVENTORY, together(inProcess.inventory(), inProcess));
     desks.put(Port.SHIPPING, together(inProcess.shipping(), inProcess));
     desks.put(Port.TAX, together(inProcess.tax(), inProcess));
-    return new QuoteRounds(desks, threads);
+    return new QuoteRounds(desks, threads, metrics);
   }
 
   private static QuoteDesk together(Object provider, QuoteDesk otherwise) {

@@ -29,12 +29,15 @@ final class QuoteRounds implements QuoteDesk {
 
   private final Map<Port, QuoteDesk> desks;
   private final ExecutorService threads;
+  private final ProviderMetrics metrics;
 
   /**
    * @param desks who answers each quote port; equal desks are asked together
    * @param threads for calls side by side
+   * @param metrics of each quote
    */
-  QuoteRounds(Map<Port, QuoteDesk> desks, ExecutorService threads) {
+  QuoteRounds(Map<Port, QuoteDesk> desks, ExecutorService threads, ProviderMetrics metrics) {
+    this.metrics = metrics;
     this.desks = Map.copyOf(desks);
     this.threads = threads;
   }
@@ -90,7 +93,20 @@ final class QuoteRounds implements QuoteDesk {
     return answers;
   }
 
-  private static Map<Port, Answer> askOne(QuoteDesk desk, Set<Port> ports, QuoteRequest request) {
+  private Map<Port, Answer> askOne(QuoteDesk desk, Set<Port> ports, QuoteRequest request) {
+    long began = System.nanoTime();
+    var answers = askOrDown(desk, ports, request);
+    answers.forEach((port, answer) -> {
+      switch (answer) {
+        case Answer.Quoted _ -> metrics.quoted(port, began);
+        case Answer.Down(ProviderException fault) -> metrics.down(port, fault.kind(), began);
+      }
+    });
+    return answers;
+  }
+
+  private static Map<Port, Answer> askOrDown(
+      QuoteDesk desk, Set<Port> ports, QuoteRequest request) {
     try {
       return complete(desk.ask(request.wanting(ports)), ports);
     } catch (ProviderException fault) {

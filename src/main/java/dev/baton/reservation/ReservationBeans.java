@@ -1,5 +1,6 @@
 package dev.baton.reservation;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,8 +40,9 @@ class ReservationBeans {
 
   @Produces
   @ApplicationScoped
-  Holds holds(HeardDemand heard) {
-    return new RedisHolds(calls, policy.figure(), policy.unpaidShare(), heard);
+  Holds holds(HeardDemand heard, MeterRegistry registry) {
+    return new TimedHolds(
+        new RedisHolds(calls, policy.figure(), policy.unpaidShare(), heard), registry);
   }
 
   @Produces

@@ -1,7 +1,10 @@
 package dev.baton.rest;
 
+import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Storefront;
+import dev.baton.observability.Stage;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call while it is being answered. */
@@ -10,6 +13,7 @@ final class Call {
   private final BaseAddress base;
   private @Nullable Storefront storefront;
   private @Nullable String checkout;
+  private Set<Stage> behind = Set.of();
 
   Call(HttpServerRequest request, BaseAddress base) {
     this.request = request;
@@ -28,6 +32,18 @@ final class Call {
   void concerns(Storefront newStorefront, String newCheckout) {
     storefront = newStorefront;
     checkout = newCheckout;
+  }
+
+  /** The checkout before the call, which newly reached stages are told by. */
+  void from(Checkout before) {
+    behind = Stage.of(before);
+  }
+
+  /** The stages that the checkout has reached by this call. */
+  Set<Stage> newlyReached(Checkout after) {
+    Set<Stage> stages = Stage.of(after);
+    stages.removeAll(behind);
+    return stages;
   }
 
   @Nullable Storefront storefront() {

@@ -98,6 +98,7 @@ public class Calls {
       case OpenResult.Verified(VerifiedToken token) -> {
         Storefront storefront = storefront(token);
         enter(call, storefront, token.checkout().contents().id());
+        call.from(token.checkout());
         yield new Opened(token, storefront);
       }
     };
@@ -137,6 +138,8 @@ public class Calls {
   /** An answer with a token, its checkout and whatever else was asked for. */
   Response answer(int status, IssuedToken token, Call call, JsonBytes.Writer further) {
     metrics.tokenSize(token.compact().length());
+    Checkout checkout = token.token().checkout();
+    metrics.reached(call.newlyReached(checkout), checkout.contents().storefront());
     byte[] body =
         JsonBytes.of(json -> {
           json.writeStartObject();

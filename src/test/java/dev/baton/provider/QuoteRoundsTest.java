@@ -16,6 +16,7 @@ import dev.baton.checkout.Shipping;
 import dev.baton.sandbox.Delay;
 import dev.baton.sandbox.Sandbox;
 import dev.baton.sandbox.SandboxSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class QuoteRoundsTest {
       Set.of(Port.PRICING, Port.INVENTORY, Port.SHIPPING, Port.TAX);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Sandbox sandbox =
       new Sandbox(
           SandboxSettings.DEFAULT,
@@ -47,6 +49,26 @@ class QuoteRoundsTest {
   @AfterEach
   void end() {
     threads.close();
+  }
+
+  @Test
+  void everyQuoteIsCountedByPortAndOutcome() {
+    QuoteDesk down =
+        request -> {
+          throw new ProviderException(Port.TAX, Kind.NOT_SENT);
+        };
+
+    rounds(inProcess, inProcess, inProcess, down).ask(request("mug-blue"));
+
+    assertEquals(1, calls("pricing", "ok"));
+    assertEquals(1, calls("shipping", "ok"));
+    assertEquals(1, calls("tax", "not-sent"));
+    assertEquals(0, calls("tax", "ok"));
+  }
+
+  private long calls(String port, String outcome) {
+    var timer = meters.find("baton.provider").tags("port", port, "outcome", outcome).timer();
+    return timer == null ? 0 : timer.count();
   }
 
   @Test
@@ -183,7 +205,7 @@ class QuoteRoundsTest {
     desks.put(Port.INVENTORY, inventory);
     desks.put(Port.SHIPPING, shipping);
     desks.put(Port.TAX, tax);
-    return new QuoteRounds(desks, threads);
+    return new QuoteRounds(desks, threads, new ProviderMetrics(meters));
   }
 
   private static final class Recorder implements QuoteDesk {
