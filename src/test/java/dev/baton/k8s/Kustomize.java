@@ -48,7 +48,8 @@ final class Kustomize {
     return own.toString();
   }
 
-  private static Optional<Path> onPath(String name) {
+  /** An executable of the PATH. */
+  static Optional<Path> onPath(String name) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)

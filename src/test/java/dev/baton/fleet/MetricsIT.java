@@ -1,0 +1,160 @@
+package dev.baton.fleet;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.baton.local.GatewayProcess;
+import dev.baton.local.LocalRedis;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the dashboard and the alerts ask for is what a gateway exports. */
+class MetricsIT {
+  private static final Path MONITORING = Path.of("k8s", "monitoring");
+
+  /** A metric, and what is asked of its labels. */
+  private static final Pattern SELECTOR =
+      Pattern.compile("\\b((?:baton|jvm|process)_[a-z_]+)\\b(?:\\{([^}]*)\\})?");
+
+  private static final Pattern MATCHER = Pattern.compile("(\\w+)(=~|!=|!~|=)\"([^\"]*)\"");
+
+  @Test
+  void everyMetricAndLabelOfDashboardAndAlertsIsExported() throws Exception {
+    try (var redis = LocalRedis.launch();
+        var gateway = GatewayProcess.builder().redis(redis).start()) {
+      buy(gateway.uri());
+      var metrics = scrape(gateway);
+      for (String stage :
+          List.of("created", "filled", "identified", "reserved", "paid", "completed")) {
+        assertEquals(
+            1, value(metrics, "baton_funnel_total{stage=\"" + stage + "\",storefront=\"demo\"}"));
+      }
+      fail(gateway.uri(), redis);
+
+      var all = scrape(gateway);
+      var missing = new TreeSet<String>();
+      for (String expression : expressions()) {
+        Matcher selector = SELECTOR.matcher(expression);
+        while (selector.find()) {
+          if (!exported(all, selector.group(1), selector.group(2))) {
+            missing.add(selector.group());
+          }
+        }
+      }
+      assertEquals(Set.of(), missing, String.join("\n", all));
+    }
+  }
+
+  private static void buy(URI gateway) throws IOException {
+    var shopper = new Shopper();
+    shopper.ready(gateway, gateway);
+    shopper.pay(gateway);
+    var done = shopper.complete(gateway);
+    assertEquals("completed", done.text("/checkout/status"), done.body()::toString);
+    var other = new Shopper();
+    other.ready(gateway, gateway);
+    assertEquals(200, other.call("POST", gateway, "/v1/checkout/cancellation", "{}").status());
+  }
+
+  /** What only shows when something goes wrong. */
+  private static void fail(URI gateway, LocalRedis redis) throws IOException {
+    var declined = new Shopper();
+    declined.ready(gateway, gateway);
+    var answer =
+        declined.post(
+            gateway,
+            "/v1/checkout/payment",
+            """
+            {"method":"pm_card_visa_chargeDeclined","returnUrl":"https://shop.example/back",
+             "expectedTotal":2650}\
+            """);
+    assertEquals(402, answer.status());
+    var delayed = new Shopper();
+    delayed.ready(gateway, gateway);
+    delayed.post(
+        gateway,
+        "/v1/checkout/payment",
+        """
+        {"method":"pm_sandbox_delayed","returnUrl":"https://shop.example/back","expectedTotal":2650}\
+        """);
+    delayed.complete(gateway);
+    var down = new Shopper();
+    down.ready(gateway, gateway);
+    assertEquals(
+        503,
+        down.post(
+                gateway,
+                "/v1/checkout/actions",
+                "{\"actions\":[{\"action\":\"add-line\",\"sku\":\"magic-pricing-down\",\"quantity\":1}]}")
+            .status());
+    assertEquals(401, new Shopper().call("GET", gateway, "/v1/checkout", null).status());
+    redis.stop();
+    await("Redis to be missed")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> down.post(gateway, "/v1/checkout/reservation", "{}").status() == 503);
+  }
+
+  private static List<String> expressions() throws IOException {
+    var all = new ArrayList<String>();
+    JsonNode rules =
+        new ObjectMapper(new YAMLFactory()).readTree(MONITORING.resolve("alerts.yaml").toFile());
+    JsonNode dashboard = new ObjectMapper().readTree(MONITORING.resolve("dashboard.json").toFile());
+    rules.findValues("expr").forEach(node -> all.add(node.asText()));
+    dashboard.findValues("expr").forEach(node -> all.add(node.asText()));
+    assertTrue(all.size() > 30);
+    return all;
+  }
+
+  private static List<String> scrape(GatewayProcess gateway) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(gateway.managementUri().resolve("/q/metrics")).build();
+      return http.send(request, BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .toList();
+    }
+  }
+
+  private static double value(List<String> samples, String series) {
+    return samples.stream()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /** Whether one sample of that name has each label, with the value where it is exact. */
+  private static boolean exported(List<String> samples, String name, String labels) {
+    return samples.stream()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .anyMatch(line -> labels == null || hasLabels(line, labels));
+  }
+
+  private static boolean hasLabels(String line, String labels) {
+    Matcher matcher = MATCHER.matcher(labels);
+    while (matcher.find()) {
+      String exact = matcher.group(2).equals("=") ? matcher.group(3) + "\"" : "";
+      if (!line.matches(".*[{,]" + matcher.group(1) + "=\"" + Pattern.quote(exact) + ".*")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
