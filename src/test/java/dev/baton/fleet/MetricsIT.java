@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the dashboard and the alerts ask for is what a gateway exports. */
@@ -37,7 +38,12 @@ class MetricsIT {
   @Test
   void everyMetricAndLabelOfDashboardAndAlertsIsExported() throws Exception {
     try (var redis = LocalRedis.launch();
-        var gateway = GatewayProcess.builder().redis(redis).start()) {
+        var gateway =
+            GatewayProcess.builder()
+                .redis(redis)
+                .property("baton.reconciler.interval", "0.2s")
+                .property("baton.reconciler.poll", "500ms")
+                .start()) {
       buy(gateway.uri());
       var metrics = scrape(gateway);
       for (String stage :
@@ -45,7 +51,11 @@ class MetricsIT {
         assertEquals(
             1, value(metrics, "baton_funnel_total{stage=\"" + stage + "\",storefront=\"demo\"}"));
       }
-      fail(gateway.uri(), redis);
+      fail(gateway.uri());
+      await("the reconciler to look at what was left behind")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> exported(scrape(gateway), "baton_reconciler_checkouts_total", null));
+      stop(redis, gateway.uri());
 
       var all = scrape(gateway);
       var missing = new TreeSet<String>();
@@ -67,13 +77,13 @@ class MetricsIT {
     shopper.pay(gateway);
     var done = shopper.complete(gateway);
     assertEquals("completed", done.text("/checkout/status"), done.body()::toString);
-    var other = new Shopper();
-    other.ready(gateway, gateway);
-    assertEquals(200, other.call("POST", gateway, "/v1/checkout/cancellation", "{}").status());
   }
 
   /** What only shows when something goes wrong. */
-  private static void fail(URI gateway, LocalRedis redis) throws IOException {
+  private static void fail(URI gateway) throws IOException {
+    var other = new Shopper();
+    other.ready(gateway, gateway);
+    assertEquals(200, other.call("POST", gateway, "/v1/checkout/cancellation", "{}").status());
     var declined = new Shopper();
     declined.ready(gateway, gateway);
     var answer =
@@ -104,10 +114,15 @@ class MetricsIT {
                 "{\"actions\":[{\"action\":\"add-line\",\"sku\":\"magic-pricing-down\",\"quantity\":1}]}")
             .status());
     assertEquals(401, new Shopper().call("GET", gateway, "/v1/checkout", null).status());
+  }
+
+  private static void stop(LocalRedis redis, URI gateway) throws IOException {
+    var shopper = new Shopper();
+    shopper.ready(gateway, gateway);
     redis.stop();
     await("Redis to be missed")
         .atMost(Duration.ofSeconds(30))
-        .until(() -> down.post(gateway, "/v1/checkout/reservation", "{}").status() == 503);
+        .until(() -> shopper.post(gateway, "/v1/checkout/reservation", "{}").status() == 503);
   }
 
   private static List<String> expressions() throws IOException {
@@ -141,7 +156,7 @@ class MetricsIT {
   }
 
   /** Whether one sample of that name has each label, with the value where it is exact. */
-  private static boolean exported(List<String> samples, String name, String labels) {
+  private static boolean exported(List<String> samples, String name, @Nullable String labels) {
     return samples.stream()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .anyMatch(line -> labels == null || hasLabels(line, labels));
