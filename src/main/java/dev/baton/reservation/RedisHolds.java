@@ -60,9 +60,12 @@ final class RedisHolds implements Holds {
       var committing = backing == Backing.STANDING;
       var first = committing && !isLast ? shorter(lasting, PROVISIONAL) : lasting;
       switch (take(checkout, want, first, backing)) {
-        case Granted grant -> granted.add(grant);
+        case Granted grant -> {
+          granted.add(grant);
+          giveBackUnless(grant.acknowledged(), checkout, granted);
+        }
         case Refused refused -> {
-          granted.reversed().forEach(grant -> putBack(checkout, grant));
+          giveBack(checkout, granted);
           return refused.reason();
         }
       }
@@ -119,11 +122,12 @@ final class RedisHolds implements Holds {
             Integer.toString(PURGE_LIMIT),
             halfLifeMillis);
     while (true) {
-      var answer = redis.run(RedisScript.TAKE, Keys.stock(want.place()), args);
+      var done = redis.runAcknowledged(RedisScript.TAKE, Keys.stock(want.place()), args);
+      var answer = done.answer();
       switch (word(answer)) {
         case "held" -> {
           heard.hear(want.place(), demand(answer.get(6)));
-          return Granted.of(want, lasting, answer);
+          return Granted.of(want, lasting, answer, done.enough());
         }
         case "short" -> {
           heard.hear(want.place(), demand(answer.get(3)));
@@ -140,19 +144,42 @@ final class RedisHolds implements Holds {
   /** Gives every hold its final units and end; only now may a hold shrink. */
   private Instant settle(
       String checkout, List<Granted> granted, Duration lasting, Backing backing) {
+    granted.replaceAll(grant -> {
+      if (grant.isFinal(lasting)) {
+        return grant;
+      }
+      var adjusted = adjust(checkout, grant, lasting, backing);
+      var now = new ArrayList<>(granted);
+      now.set(granted.indexOf(grant), adjusted);
+      giveBackUnless(adjusted.acknowledged(), checkout, now);
+      return adjusted;
+    });
     return granted.stream()
-        .map(g -> g.isFinal(lasting) ? g.until() : adjust(checkout, g.want(), lasting, backing))
+        .map(Granted::until)
         .min(Comparator.naturalOrder())
         .orElseGet(() -> now(checkout).plus(lasting));
   }
 
-  private Instant adjust(String checkout, Want want, Duration lasting, Backing backing) {
+  private Granted adjust(String checkout, Granted grant, Duration lasting, Backing backing) {
+    var want = grant.want();
     var args = List.of(checkout, Long.toString(want.quantity()), millis(lasting), word(backing));
-    var answer = redis.run(RedisScript.ADJUST, Keys.stock(want.place()), args);
-    if (!word(answer).equals("held")) {
+    var done = redis.runAcknowledged(RedisScript.ADJUST, Keys.stock(want.place()), args);
+    if (!word(done.answer()).equals("held")) {
       throw new RedisUnavailableException(new IllegalStateException("a new hold was lost"));
     }
-    return Instant.ofEpochMilli(answer.get(2).toLong());
+    return grant.adjusted(lasting, done.answer(), done.enough());
+  }
+
+  /** In a failover such a hold would be gone, and its units sold again. */
+  private void giveBackUnless(boolean acknowledged, String checkout, List<Granted> granted) {
+    if (!acknowledged) {
+      giveBack(checkout, granted);
+      throw new UnacknowledgedHoldException();
+    }
+  }
+
+  private void giveBack(String checkout, List<Granted> granted) {
+    granted.reversed().forEach(grant -> putBack(checkout, grant));
   }
 
   private void putBack(String checkout, Granted grant) {
@@ -225,16 +252,30 @@ final class RedisHolds implements Holds {
       Instant until,
       long unitsBefore,
       long endBefore,
-      boolean committingBefore)
+      boolean committingBefore,
+      boolean acknowledged)
       implements Attempt {
-    static Granted of(Want want, Duration lasting, Response answer) {
+    static Granted of(Want want, Duration lasting, Response answer, boolean acknowledged) {
       return new Granted(
           want,
           lasting,
           Instant.ofEpochMilli(answer.get(2).toLong()),
           answer.get(3).toLong(),
           answer.get(4).toLong(),
-          answer.get(5).toLong() == 1);
+          answer.get(5).toLong() == 1,
+          acknowledged);
+    }
+
+    /** The units that it gave up are not to be put back: others may have them by now. */
+    Granted adjusted(Duration lasting, Response answer, boolean acknowledged) {
+      return new Granted(
+          want,
+          lasting,
+          Instant.ofEpochMilli(answer.get(2).toLong()),
+          Math.min(unitsBefore, want.quantity()),
+          endBefore,
+          committingBefore,
+          acknowledged);
     }
 
     boolean isFinal(Duration finallyLasting) {

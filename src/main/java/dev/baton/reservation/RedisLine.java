@@ -2,10 +2,14 @@ package dev.baton.reservation;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,8 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to Redis (of a cluster: one to each node) that all calls share, replaced when it
- * fails; blocks the calling thread, for a bounded time.
+ * One connection to one node of Redis that all calls share, replaced when it fails; blocks the
+ * calling thread, for a bounded time.
  *
  * <p>Sharing it costs half the processor time of taking one from the pool for each call. Nothing is
  * tried again here: whether a call was carried out is not known when its connection fails.
@@ -25,8 +29,14 @@ final class RedisLine {
   /** Only when Redis hangs do more calls than this wait on one connection. */
   private static final int MOST_UNDER_WAY = 1024;
 
+  /** A node that accepts connections and then says nothing may have got a successor. */
+  private static final Duration OPENING = Duration.ofSeconds(2);
+
   private final Redis redis;
   private final AtomicReference<@Nullable Link> current = new AtomicReference<>();
+
+  /** The node's clock minus ours, ms; empty until its first answer. */
+  private volatile OptionalLong clockOffset = OptionalLong.empty();
 
   RedisLine(Redis redis) {
     this.redis = redis;
@@ -49,17 +59,83 @@ final class RedisLine {
       return link.send(request, deadline);
     } catch (ExecutionException e) {
       var cause = e.getCause() == null ? e : e.getCause();
-      if (!RedisScript.isUnknown(cause)) {
+      if (!RedisReply.of(cause).leavesConnectionGood()) {
         link.retire();
       }
       throw new RedisUnavailableException(cause);
     } catch (TimeoutException e) {
-      link.retireIfOpen();
+      link.retireIfStuck();
       throw new RedisUnavailableException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RedisUnavailableException(e);
     }
+  }
+
+  /**
+   * Sends commands one after another on a connection that nobody else uses meanwhile, and waits for
+   * all answers. Costs about twice as much as {@link #send}.
+   *
+   * @throws RedisUnavailableException if one was not answered by the deadline, or with an error
+   */
+  List<Response> sendAlone(List<Request> requests, long deadline) {
+    try {
+      return connect()
+          .compose(connection ->
+              Future.join(requests.stream().map(r -> send(connection, r, deadline)).toList())
+                  .map(all -> all.<Response>list())
+                  .onComplete(answered -> connection.close()))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(left(deadline), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new RedisUnavailableException(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw new RedisUnavailableException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RedisUnavailableException(e);
+    }
+  }
+
+  /** Whether there is somebody. */
+  boolean answers(long deadline) {
+    try {
+      send(Request.cmd(Command.PING), deadline);
+      return true;
+    } catch (RedisUnavailableException e) {
+      return false;
+    }
+  }
+
+  /** The node's clock minus ours, ms; empty until its first answer. */
+  OptionalLong clockOffset() {
+    return clockOffset;
+  }
+
+  /** What the node's clock showed just now, ms. */
+  void learnClock(long theirs, long ours) {
+    clockOffset = OptionalLong.of(theirs - ours);
+  }
+
+  /** Ends the connections; calls under way may fail. */
+  void close() {
+    redis.close();
+  }
+
+  private Future<RedisConnection> connect() {
+    try {
+      return redis.connect();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /** Not any more, if it took so long to connect that the caller has given up. */
+  private static Future<Response> send(RedisConnection connection, Request request, long deadline) {
+    return left(deadline) > 0
+        ? connection.send(request)
+        : Future.failedFuture(new TimeoutException("connected too late"));
   }
 
   private Link entered() {
@@ -87,6 +163,7 @@ final class RedisLine {
 
   /** One connection, from its being asked for until its last answer. */
   private final class Link {
+    private final long asked = System.nanoTime();
     private final Promise<RedisConnection> opened = Promise.promise();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -97,19 +174,14 @@ final class RedisLine {
             connection.exceptionHandler(fault -> retire());
             connection.endHandler(end -> retire());
             opened.complete(connection);
+            if (underWay.get() == 0) {
+              closeIfRetired();
+            }
           })
           .onFailure(fault -> {
             retire();
             opened.fail(fault);
           });
-    }
-
-    private Future<RedisConnection> connect() {
-      try {
-        return redis.connect();
-      } catch (RuntimeException e) {
-        return Future.failedFuture(e);
-      }
     }
 
     /** Whether it may be used: a call that is in keeps the connection from being closed. */
@@ -138,23 +210,16 @@ final class RedisLine {
       }
       return opened
           .future()
-          .compose(connection -> send(connection, request, deadline))
+          .compose(connection -> RedisLine.send(connection, request, deadline))
           .onComplete(answered -> leave())
           .toCompletionStage()
           .toCompletableFuture()
           .get(left(deadline), TimeUnit.NANOSECONDS);
     }
 
-    /** Not any more, if it took so long to connect that the caller has given up. */
-    private Future<Response> send(RedisConnection connection, Request request, long deadline) {
-      return left(deadline) > 0
-          ? connection.send(request)
-          : Future.failedFuture(new TimeoutException("connected too late"));
-    }
-
     /** While it is being opened, it is the newest there can be: others wait for it too. */
-    void retireIfOpen() {
-      if (opened.future().isComplete()) {
+    void retireIfStuck() {
+      if (opened.future().isComplete() || System.nanoTime() - asked > OPENING.toNanos()) {
         retire();
       }
     }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /** The operations that Redis carries out; the contract of each stands at the top of its file. */
 enum RedisScript {
@@ -40,13 +39,6 @@ enum RedisScript {
   /** The name by which Redis knows the script once it has seen it. */
   String digest() {
     return digest;
-  }
-
-  /** Whether Redis' answer is that it has not seen the script: it was started anew, say. */
-  static boolean isUnknown(@Nullable Throwable answer) {
-    return answer != null
-        && answer.getMessage() != null
-        && answer.getMessage().startsWith("NOSCRIPT");
   }
 
   private static String read(String name) {

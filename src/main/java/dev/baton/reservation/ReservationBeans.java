@@ -2,6 +2,7 @@ package dev.baton.reservation;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,15 +13,22 @@ import java.time.InstantSource;
 /** Makes what Redis keeps out of the framework's client and the configuration. */
 @ApplicationScoped
 class ReservationBeans {
-  private final RedisLine line;
+  private final RedisNodes nodes;
   private final RedisCalls calls;
   private final ReservationPolicy policy;
 
-  ReservationBeans(Redis redis, ReservationPolicy policy) {
-    this.line = new RedisLine(redis);
-    this.calls = new RedisCalls(line, policy.timeout());
+  ReservationBeans(RedisSettings settings, Redis redis, Vertx vertx, ReservationPolicy policy) {
+    this.nodes = settings.nodes(redis, vertx);
+    var replicas = new Replicas(policy.replicas(), policy.replicasTimeout());
+    this.calls = new RedisCalls(nodes, policy.timeout(), replicas);
     this.policy = policy;
     require(policy.unpaidShare() >= 0 && policy.unpaidShare() <= 1, "unpaid-share is 0 to 1");
+    require(policy.replicas() >= 0, "replicas is 0 or more");
+    // Whoever gives up before the answer can't give the hold back.
+    require(
+        policy.replicasTimeout().isPositive()
+            && policy.replicasTimeout().multipliedBy(2).compareTo(policy.timeout()) <= 0,
+        "replicas-timeout is at most half of timeout");
     require(policy.figure().isPositive(), "figure is longer than nothing");
     require(policy.halfLife().isPositive(), "half-life is longer than nothing");
     require(policy.lead().isPositive(), "lead is longer than nothing");
@@ -35,7 +43,13 @@ class ReservationBeans {
 
   /** The first shopper should not wait for a connection. */
   void connect(@Observes StartupEvent started) {
-    line.open();
+    nodes.open();
+  }
+
+  @Produces
+  @ApplicationScoped
+  RedisNodes nodes() {
+    return nodes;
   }
 
   @Produces

@@ -30,4 +30,15 @@ public interface ReservationPolicy {
   /** Most time that one call to Redis takes before it counts as unavailable. */
   @WithDefault("600ms")
   Duration timeout();
+
+  /**
+   * How many replicas have to have a hold before it counts; 0 for none. Without one, a hold that
+   * was just given can be lost when a primary dies.
+   */
+  @WithDefault("0")
+  int replicas();
+
+  /** How long to wait for them; then the hold is given back and the call refused. */
+  @WithDefault("200ms")
+  Duration replicasTimeout();
 }

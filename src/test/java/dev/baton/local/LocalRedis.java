@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -45,9 +46,14 @@ public final class LocalRedis implements AutoCloseable {
    * @param options further command line options of the server, such as {@code --cluster-enabled}
    */
   public static LocalRedis launch(String... options) {
+    return launch(Ports.free(), options);
+  }
+
+  /** The same, on a port that is free. */
+  static LocalRedis launch(int port, String... options) {
     try {
       var directory = Files.createTempDirectory("baton-redis");
-      return new LocalRedis(Ports.free(), directory, List.of(options));
+      return new LocalRedis(port, directory, List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,24 +98,47 @@ public final class LocalRedis implements AutoCloseable {
 
   /** Sends one inline command and returns the first line of the answer, such as {@code +PONG}. */
   public String command(String inline) {
+    return exchange(port, inline, false);
+  }
+
+  /** Sends one inline command whose answer is a text, and returns that. */
+  public String text(String inline) {
+    return exchange(port, inline, true);
+  }
+
+  static String exchange(int port, String inline, boolean text) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.UTF_8));
-      var answer = new StringBuilder();
-      for (int c = socket.getInputStream().read();
-          c >= 0 && c != '\n';
-          c = socket.getInputStream().read()) {
-        answer.append((char) c);
+      var in = socket.getInputStream();
+      var first = line(in);
+      if (!text) {
+        return first;
       }
-      return answer.toString().strip();
+      if (!first.startsWith("$")) {
+        throw new IllegalStateException(inline + " was answered with " + first);
+      }
+      return new String(
+          in.readNBytes(Integer.parseInt(first.substring(1))), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static String line(InputStream in) throws IOException {
+    var line = new StringBuilder();
+    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+      line.append((char) c);
+    }
+    return line.toString().strip();
+  }
+
   @Override
   public void close() {
     stop();
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
@@ -125,7 +154,7 @@ public final class LocalRedis implements AutoCloseable {
         .pollInterval(Duration.ofMillis(20))
         .failFast("Redis ended, see " + log, () -> !started.isAlive())
         .ignoreExceptions()
-        .until(() -> command("PING").equals("+PONG"));
+        .until(() -> List.of("+PONG", "-NOAUTH").contains(command("PING").split(" ")[0]));
     return started;
   }
 
@@ -138,7 +167,7 @@ public final class LocalRedis implements AutoCloseable {
     return command;
   }
 
-  private static Path executable() {
+  static Path executable() {
     return onPath("redis-server").or(() -> onPath("valkey-server")).orElseGet(LocalRedis::embedded);
   }
 

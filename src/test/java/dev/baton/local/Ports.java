@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback ports. */
 public final class Ports {
@@ -14,6 +15,16 @@ public final class Ports {
   /** A port that was free a moment ago. */
   static int free() {
     return freePair()[0];
+  }
+
+  /** A free port whose number plus 10,000 is free too: there the nodes of a cluster talk. */
+  static int freeForClusterNode() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      if (!isTaken(port) && !isTaken(port + 10_000)) {
+        return port;
+      }
+    }
   }
 
   /** Two different ports that were free a moment ago. */

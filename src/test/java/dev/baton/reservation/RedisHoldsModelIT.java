@@ -42,7 +42,7 @@ class RedisHoldsModelIT {
 
   @BeforeContainer
   static void start() {
-    redis = new RedisUnderTest();
+    redis = new RedisUnderTest().patiently();
     holds = redis.holds(SHARE);
   }
 

@@ -1,0 +1,25 @@
+package dev.baton.reservation;
+
+/** A Redis in which one node has every key: standalone, or the primary that Sentinel names. */
+final class OneNode implements RedisNodes {
+  private final RedisLine line;
+
+  OneNode(RedisLine line) {
+    this.line = line;
+  }
+
+  @Override
+  public void open() {
+    line.open();
+  }
+
+  @Override
+  public <T> T ask(String key, long deadline, Question<T> question) {
+    return question.of(line, false);
+  }
+
+  @Override
+  public Presence presence(long deadline) {
+    return line.answers(deadline) ? Presence.ALL : Presence.NONE;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.baton.reservation;
+
+import dev.baton.local.LocalTlsRedis;
+
+/** On a Redis with TLS and a password. */
+class RedisRecordStoreTlsIT extends RecordStoreContract {
+  @Override
+  RedisUnderTest launch() {
+    return RedisUnderTest.tls(LocalTlsRedis.launch());
+  }
+}
