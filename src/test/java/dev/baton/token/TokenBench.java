@@ -52,6 +52,9 @@ public class TokenBench {
         .forEach(use -> keys.add(NewKeys.master(use, KeyState.ACTIVE)));
     SignatureProvider signer =
         provider.equals("jdk") ? SignatureProvider.jdk() : SignatureProvider.best();
+    if (provider.equals("corretto") && !signer.description().startsWith("AmazonCorretto")) {
+      throw new IllegalStateException("signatures would be by " + signer.description());
+    }
     KeyRing ring = new KeyRing(TokenCodecs.keys(keys, signer));
     TokenSettings settings = TokenSettings.of(TokenCodecs.ISSUER);
     remembering = TokenCodecs.codec(ring, settings, signer);
