@@ -94,7 +94,9 @@ final class StockHolds {
       // Only the answer brought the demand along; as a rule it is what was heard before.
       Duration now = within(least, most, forecast.lasting(places));
       if (!now.equals(lasting)) {
-        taken = hold(contents, wants, before, now, Backing.NONE);
+        Holds.Taken again = hold(contents, wants, before, now, Backing.NONE);
+        // If the figure has fallen since, the first answer stands: it is what is held.
+        taken = again instanceof Holds.Taken.Held ? again : taken;
       }
     }
     return answer(contents, wants, taken);
