@@ -46,6 +46,9 @@ final class TimedHolds implements Holds {
         units.increment(wants.stream().mapToLong(Want::quantity).sum());
       }
       return taken;
+    } catch (UnacknowledgedHoldException e) {
+      outcome = "unacknowledged";
+      throw e;
     } finally {
       record(outcome, began);
     }
