@@ -39,10 +39,7 @@ class CompletionBeans {
       Agenda agenda,
       ReconcilerConfig reconciler,
       CompletionMetrics metrics) {
-    FailPoint failPoint =
-        ConfigUtils.isProfileActive("prod")
-            ? FailPoint.NONE
-            : faults.haltAt().map(FailPoint::haltingAt).orElse(FailPoint.NONE);
+    FailPoint failPoint = ConfigUtils.isProfileActive("prod") ? FailPoint.NONE : failPoint(faults);
     return new Workshop(
         new Records(store, config),
         new FollowUps(agenda, config, reconciler, System::nanoTime),
@@ -54,6 +51,12 @@ class CompletionBeans {
         failPoint,
         metrics,
         System::nanoTime);
+  }
+
+  private static FailPoint failPoint(FaultConfig faults) {
+    return faults.askAt().isPresent()
+        ? FailPoint.askingAt(faults.askAt().getAsInt())
+        : faults.haltAt().map(FailPoint::haltingAt).orElse(FailPoint.NONE);
   }
 
   @Produces

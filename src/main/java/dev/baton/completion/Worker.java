@@ -112,9 +112,9 @@ final class Worker {
       if (effect instanceof Effect.Finished(Outcome outcome)) {
         return outcome;
       }
-      shop.failPoint().reached("before-" + effect.label());
+      shop.failPoint().reached(checkout, "before-" + effect.label());
       Answer answer = perform(task, effect);
-      shop.failPoint().reached("after-" + effect.label());
+      shop.failPoint().reached(checkout, "after-" + effect.label());
       task = Completion.after(task, answer);
     }
     return new Outcome.Later(null);
@@ -218,7 +218,7 @@ final class Worker {
             : record.answering(next.token().jti(), shop.codec().sealForRecord(next));
     long at = shop.nanos().getAsLong();
     followUp.before(answered, lease, now);
-    shop.failPoint().reached("entered");
+    shop.failPoint().reached(checkout, "entered");
     long written = shop.records().save(answered, version, owner, lease, now);
     if (written == 0) {
       return new Answer.Lost();
