@@ -17,13 +17,24 @@ public final class Ports {
     return freePair()[0];
   }
 
-  /** A free port whose number plus 10,000 is free too: there the nodes of a cluster talk. */
+  /**
+   * A free port whose number plus 10,000 is free too: there the nodes of a cluster talk. Both are
+   * below those that outgoing connections are given.
+   */
   static int freeForClusterNode() {
     while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      if (!isTaken(port) && !isTaken(port + 10_000)) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+      if (canBeBound(port) && canBeBound(port + 10_000)) {
         return port;
       }
+    }
+  }
+
+  private static boolean canBeBound(int port) {
+    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
     }
   }
 
