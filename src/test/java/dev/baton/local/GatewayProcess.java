@@ -106,6 +106,11 @@ public final class GatewayProcess implements AutoCloseable {
     process.stop(GRACE);
   }
 
+  /** Ends the process in good order (SIGTERM), with as much time as that may take. */
+  void end(Duration grace) {
+    process.stop(grace);
+  }
+
   private void awaitReady() {
     var ready = managementUri().resolve("/q/health/ready");
     try (var http = HttpClient.newHttpClient()) {

@@ -1,0 +1,116 @@
+package dev.baton;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What others' machines run in our name: pinned, with no more rights than it takes. */
+class WorkflowsTest {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Pattern PINNED =
+      Pattern.compile("^ *-? *uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+$");
+
+  private static List<Path> workflows() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(".github", "workflows"))) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void everyActionIsPinnedByACommitWithItsTag() throws IOException {
+    int uses = 0;
+    for (Path workflow : workflows()) {
+      for (String line : Files.readAllLines(workflow)) {
+        if (line.contains("uses:")) {
+          assertTrue(PINNED.matcher(line).matches(), workflow + ": " + line);
+          uses++;
+        }
+      }
+    }
+    assertTrue(uses > 10);
+  }
+
+  @Test
+  void theSameActionIsTheSameCommitEverywhere() throws IOException {
+    var commits = new TreeSet<String>();
+    var actions = new TreeSet<String>();
+    for (Path workflow : workflows()) {
+      YAML.readTree(workflow.toFile())
+          .findValuesAsText("uses")
+          .forEach(use -> {
+            commits.add(use);
+            actions.add(use.substring(0, use.indexOf('@')));
+          });
+    }
+    assertEquals(actions.size(), commits.size(), commits::toString);
+  }
+
+  @Test
+  void rightsAreToReadUnlessAJobPublishes() throws IOException {
+    for (Path workflow : workflows()) {
+      JsonNode root = YAML.readTree(workflow.toFile());
+      assertEquals(
+          "{\"contents\":\"read\"}", root.get("permissions").toString(), workflow::toString);
+      for (JsonNode job : root.get("jobs")) {
+        assertTrue(job.get("timeout-minutes").asInt() > 0, workflow::toString);
+        var rights = new TreeSet<String>();
+        job.path("permissions")
+            .properties()
+            .forEach(right -> rights.add(right.getKey() + ": " + right.getValue().asText()));
+        assertTrue(
+            rights.isEmpty()
+                || workflow.endsWith("release.yml")
+                    && rights.equals(
+                        Set.of(
+                            "contents: read",
+                            "packages: write",
+                            "id-token: write",
+                            "attestations: write")),
+            rights::toString);
+        for (JsonNode step : job.get("steps")) {
+          if (step.path("uses").asText().startsWith("actions/checkout@")) {
+            assertEquals("false", step.at("/with/persist-credentials").asText());
+          }
+          // Text of strangers, such as a branch's name, must not become a command.
+          assertTrue(!step.path("run").asText().contains("${{"), workflow::toString);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatTheyRunIsThere() throws IOException {
+    for (Path workflow : workflows()) {
+      for (String file : YAML.readTree(workflow.toFile()).findValuesAsText("file")) {
+        for (String kind : List.of("jvm", "native")) {
+          assertTrue(Files.exists(Path.of(file.replace("${{ matrix.kind }}", kind))), file);
+        }
+      }
+    }
+    assertTrue(Files.isExecutable(Path.of(".ci", "run")));
+    for (String page : List.of("CONTRIBUTING.md", "SECURITY.md")) {
+      assertTrue(read(Path.of(".github", page)).length() > 500, page);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
