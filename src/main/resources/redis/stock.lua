@@ -79,6 +79,9 @@ local function put(checkout, units, committing, ends)
   end
 end
 
+-- How many ended holds this call has dropped.
+local dropped = 0
+
 -- Drops at most `limit` holds that have ended; says whether there may be more.
 local function purge(limit)
   local ended = redis.call('ZRANGEBYSCORE', UNTIL, '-inf', now, 'LIMIT', 0, limit)
@@ -91,6 +94,7 @@ local function purge(limit)
     held = held + units
     unpaid = unpaid + (committing and 0 or units)
   end
+  dropped = dropped + #ended
   redis.call('HDEL', UNITS, unpack(ended))
   redis.call('ZREM', UNTIL, unpack(ended))
   redis.call('HINCRBY', UNITS, '#held', 0 - held)

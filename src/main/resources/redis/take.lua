@@ -12,8 +12,9 @@
 -- ARGV[11] half-life of the demand, ms
 -- Answer  {'held', now, until, units before, until before or 0, 1 if committing before, D}
 --         {'short', now, units that this checkout could have, its own included, D}
---         D is the demand: {on hand, units of all holds, units wanted, units sold}
---         {'again', now}: it would be short, but there are more ended holds to drop: call again
+--         D is the demand: {on hand, units of all holds, units wanted, units sold}, and how many
+--         ended holds were dropped
+--         {'again', now, dropped}: it would be short, but there are more ended holds to drop: call again
 --         {'late', now}
 -- Guarantees that the held units never grow past the newest figure, that a checkout's own hold does
 -- not count against it, and that a hold does not shrink here: fewer units are wanted than are held,
@@ -33,7 +34,8 @@ local function heard()
   local units_wanted, units_sold = demand(half_life)
   return {
     redis.call('HGET', FIGURE, 'onHand'), sum('#held'),
-    string.format('%.6f', units_wanted), string.format('%.6f', units_sold)
+    string.format('%.6f', units_wanted), string.format('%.6f', units_sold),
+    dropped
   }
 end
 
@@ -46,7 +48,7 @@ if ARGV[5] == 'none' then
 end
 if wanted > available then
   if more then
-    return {'again', now}
+    return {'again', now, dropped}
   end
   return {'short', now, math.max(available, 0), heard()}
 end

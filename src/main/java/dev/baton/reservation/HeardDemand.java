@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class HeardDemand {
   /** About a megabyte; a SKU that drops out is heard of again as soon as somebody takes it. */
   private static final int MOST = 5_000;
 
+  private static final Duration CURRENT = Duration.ofMinutes(15);
+
+  private final LongAdder ended = new LongAdder();
   private final Map<Place, Heard> byPlace = bounded();
   private final Map<String, Heard> bySku = bounded();
   private final InstantSource clock;
@@ -58,6 +62,26 @@ public final class HeardDemand {
     synchronized (byPlace) {
       byPlace.put(place, heard);
       bySku.put(place.sku(), heard);
+    }
+  }
+
+  void ended(long holds) {
+    ended.add(holds);
+  }
+
+  /** Holds that ended without being paid or released, of those that Redis dropped for us. */
+  long ended() {
+    return ended.sum();
+  }
+
+  /** Units held of the SKUs that were asked for in the last quarter of an hour, as of then. */
+  long held() {
+    Instant since = clock.instant().minus(CURRENT);
+    synchronized (byPlace) {
+      return byPlace.values().stream()
+          .filter(heard -> heard.at().isAfter(since))
+          .mapToLong(heard -> heard.demand().held())
+          .sum();
     }
   }
 

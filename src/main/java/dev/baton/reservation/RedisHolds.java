@@ -126,17 +126,16 @@ final class RedisHolds implements Holds {
       var answer = done.answer();
       switch (word(answer)) {
         case "held" -> {
-          heard.hear(want.place(), demand(answer.get(6)));
+          hear(want.place(), answer.get(6));
           return Granted.of(want, lasting, answer, done.enough());
         }
         case "short" -> {
-          heard.hear(want.place(), demand(answer.get(3)));
+          hear(want.place(), answer.get(3));
           var available = answer.get(2).toLong();
           return new Refused(new Taken.Short(want.sku(), want.location(), available));
         }
-        default -> {
-          // 'again': more ended holds are in the way than one call drops, but each drops some.
-        }
+        // 'again': more ended holds are in the way than one call drops, but each drops some.
+        default -> heard.ended(answer.get(2).toLong());
       }
     }
   }
@@ -221,6 +220,11 @@ final class RedisHolds implements Holds {
 
   private static String word(Backing backing) {
     return backing.name().toLowerCase(Locale.ROOT);
+  }
+
+  private void hear(Place place, Response counted) {
+    heard.hear(place, demand(counted));
+    heard.ended(counted.get(4).toLong());
   }
 
   /** Of a steady rate, what is counted settles at rate * half-life / ln 2. */

@@ -56,7 +56,7 @@ class ReservationBeans {
   @ApplicationScoped
   Holds holds(HeardDemand heard, MeterRegistry registry) {
     return new TimedHolds(
-        new RedisHolds(calls, policy.figure(), policy.unpaidShare(), heard), registry);
+        new RedisHolds(calls, policy.figure(), policy.unpaidShare(), heard), heard, registry);
   }
 
   @Produces

@@ -2,6 +2,8 @@ package dev.baton.reservation;
 
 import dev.baton.checkout.StockLevel;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -21,9 +23,15 @@ final class TimedHolds implements Holds {
   private final MeterRegistry registry;
   private final Counter units;
 
-  TimedHolds(Holds holds, MeterRegistry registry) {
+  TimedHolds(Holds holds, HeardDemand heard, MeterRegistry registry) {
     this.holds = holds;
     this.registry = registry;
+    FunctionCounter.builder("baton.hold.expired", heard, HeardDemand::ended)
+        .description("Holds that ended unpaid and unreleased, counted by who met them in Redis")
+        .register(registry);
+    Gauge.builder("baton.hold.units.held", heard, HeardDemand::held)
+        .description("Units held of what was asked for in the last 15 minutes, as this instance heard")
+        .register(registry);
     this.units =
         Counter.builder("baton.hold.units")
             .description("Units of holds granted; a hold that is adjusted or extended counts again")

@@ -108,6 +108,28 @@ class DemandIT {
   }
 
   @Test
+  void holdsThatEndAreCountedOnce() {
+    take("a", 4, 10, 1);
+    assertEquals(4, heard.held());
+    holds.take(
+        "b",
+        List.of(new Want("mug", "main", 3, 10, 1)),
+        List.of(),
+        Duration.ofMillis(20),
+        false);
+    assertEquals(7, heard.held());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> {
+          take("a", 4, 10, 1);
+          return heard.ended() > 0;
+        });
+    take("a", 4, 10, 1);
+    assertEquals(1, heard.ended());
+    assertEquals(4, heard.held());
+  }
+
+  @Test
   void theFigureHasATimeToLiveWithItsDemand() {
     take("a", 1, 10, 1);
     holds.release("a", List.of(MUG), List.of(new StockLevel("mug", "main", 9, 2)));
