@@ -30,7 +30,8 @@ final class TimedHolds implements Holds {
         .description("Holds that ended unpaid and unreleased, counted by who met them in Redis")
         .register(registry);
     Gauge.builder("baton.hold.units.held", heard, HeardDemand::held)
-        .description("Units held of what was asked for in the last 15 minutes, as this instance heard")
+        .description(
+            "Units held of what was asked for in the last 15 minutes, as this instance heard")
         .register(registry);
     this.units =
         Counter.builder("baton.hold.units")

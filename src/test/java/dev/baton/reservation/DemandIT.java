@@ -112,11 +112,7 @@ class DemandIT {
     take("a", 4, 10, 1);
     assertEquals(4, heard.held());
     holds.take(
-        "b",
-        List.of(new Want("mug", "main", 3, 10, 1)),
-        List.of(),
-        Duration.ofMillis(20),
-        false);
+        "b", List.of(new Want("mug", "main", 3, 10, 1)), List.of(), Duration.ofMillis(20), false);
     assertEquals(7, heard.held());
     await()
         .atMost(Duration.ofSeconds(30))
