@@ -39,7 +39,7 @@ public sealed interface Hint {
       // The write that knew of it was lost, and nothing has happened since.
       return new Recover(begun(record, stranger), false);
     }
-    if (stranger.epoch() > record.epoch()) {
+    if (stranger.epoch() > record.epoch() && !record.ended()) {
       return new Behind();
     }
     return new Recover(record.edit().bury(stranger).done(), true);

@@ -81,9 +81,14 @@ class ShopFloor {
 
   Anchors anchors(
       RecordStore records, PaymentProvider payments, OrderBackend orders, FailPoint failPoint) {
+    Workshop shop = workshop(records, payments, orders, failPoint);
+    return new DefaultAnchors(shop, steps, sandbox.screening(), clock);
+  }
+
+  Workshop workshop(
+      RecordStore records, PaymentProvider payments, OrderBackend orders, FailPoint failPoint) {
     InventoryProvider inventory = sandbox.stock();
-    Workshop shop =
-        new Workshop(
+    return new Workshop(
             new Records(records, config),
             new FollowUps(agenda, config, reconciler, System::nanoTime),
             new StockHolds(holds, inventory, codec, forecast, steps.limits()),
@@ -94,7 +99,6 @@ class ShopFloor {
             failPoint,
             Tally.NONE,
             System::nanoTime);
-    return new DefaultAnchors(shop, steps, sandbox.screening(), clock);
   }
 
   /** A checkout that can be paid. */
