@@ -230,7 +230,7 @@ final class Neighbours {
             "EUR",
             null,
             null,
-            Map.of("fixed", "f", "jti", "j", "ep", epochs.get(attempt).toString()));
+            Map.of("fixed", "f", "jti", "j", "cid", "c", "ep", epochs.get(attempt).toString()));
   }
 
   /** The attempts whose money was taken. */

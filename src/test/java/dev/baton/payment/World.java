@@ -1,6 +1,7 @@
 package dev.baton.payment;
 
 import dev.baton.checkout.ProviderException.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One state of everything around one checkout: neighbours, Redis, workers, and faults to come. */
 final class World {
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   Neighbours neighbours = new Neighbours();
 
   // Redis
@@ -39,6 +42,11 @@ final class World {
   int sales;
   int leaseEnds;
 
+  /** How often ten minutes may pass; whoever has to authenticate then hasn't. */
+  int waits;
+
+  boolean waited;
+
   // What shoppers were told.
   boolean toldCompleted;
   boolean toldCancelled;
@@ -58,20 +66,9 @@ final class World {
     COMPLETE,
     CANCEL,
     /** Not a client but a worker of its own. */
-    RECOVER
-  }
-
-  /** Rules of the design, each of which can be dropped between the function and its neighbours. */
-  enum Rule {
-    PLACE_FIRST_CAPTURE_AFTER,
-    REVOKE_BEFORE_VOID_OR_REPLACE,
-    CLOSE_BEFORE_VOID,
-    VOID_BEFORE_CANCELLED,
-    SETTLE_UNPAID_AFTER_A_REFUSED_CAPTURE,
-    SETTLE_PAID_AFTER_CAPTURE,
-    UNKNOWN_IS_NEVER_GUESSED,
-    REVALIDATE_THE_INTENT,
-    ASK_THE_BACKEND_WHERE_THE_RECORD_IS_MISSING
+    RECOVER,
+    /** Not a client but the provider's event of some payment. */
+    EVENT
   }
 
   /** A tab, or another worker: what it still asks for, its token, and the call under way. */
@@ -128,6 +125,8 @@ final class World {
     copy.expiries = expiries;
     copy.sales = sales;
     copy.leaseEnds = leaseEnds;
+    copy.waits = waits;
+    copy.waited = waited;
     copy.toldCompleted = toldCompleted;
     copy.toldCancelled = toldCancelled;
     copy.toldDead.addAll(toldDead);
@@ -147,8 +146,8 @@ final class World {
         Optional.ofNullable(lease),
         clients.stream().map(Client::key).toList(),
         List.copyOf(late),
-        List.of(troubles, faults, crashes, flushes, lostWrites, expiries, sales, leaseEnds),
-        List.of(forgot, toldCompleted, toldCancelled, List.copyOf(toldDead)));
+        List.of(troubles, faults, crashes, flushes, lostWrites, expiries, sales, leaseEnds, waits),
+        List.of(forgot, waited, toldCompleted, toldCancelled, List.copyOf(toldDead)));
   }
 
   private boolean current(Client client) {
@@ -164,7 +163,9 @@ final class World {
         continue;
       }
       if (client.task == null) {
-        if (!client.asks.isEmpty()) {
+        if (!client.asks.isEmpty() && client.asks.getFirst() == Ask.EVENT) {
+          events(i, all);
+        } else if (!client.asks.isEmpty()) {
           World world = copy(client.name + " calls " + client.asks.getFirst());
           world.call(i);
           all.add(world);
@@ -175,6 +176,15 @@ final class World {
     }
     environment(all);
     return all;
+  }
+
+  /** An event may come of any payment that there is. */
+  private void events(int i, List<World> all) {
+    for (String attempt : neighbours.intents.keySet()) {
+      World world = copy(clients.get(i).name + " hears of " + attempt);
+      world.event(i, attempt);
+      all.add(world);
+    }
   }
 
   private void worker(int i, Effect effect, List<World> all) {
@@ -283,6 +293,12 @@ final class World {
       world.neighbours.units--;
       all.add(world);
     }
+    if (waits > 0 && !waited) {
+      World world = copy("ten minutes pass");
+      world.waits--;
+      world.waited = true;
+      all.add(world);
+    }
     neighbours.intents.forEach((attempt, status) -> {
       if (troubles > 0 && expiries > 0 && status == PaymentIntent.Status.AUTHORIZED) {
         World world = copy("authorisation of " + attempt + " expires");
@@ -317,21 +333,21 @@ final class World {
     Client client = clients.get(i);
     Ask ask = client.asks.getFirst();
     client.seenVersion = record == null ? 0 : version;
-    if (record != null && record.ended()) {
+    if (record != null && record.ended() && ask != Ask.RECOVER) {
       told(client, record.phase() == CheckoutRecord.Phase.COMPLETED);
       client.gone = true;
       return;
     }
-    if (lease != null) {
+    if (lease != null && without != Rule.COMPARE_AND_SET_THE_RECORD) {
       failed(client);
       return;
     }
-    if (ask == Ask.RECOVER || (record != null && record.underWay())) {
-      if (record != null) {
-        client.task = Completion.begin(new Goal.Recover(), record, true);
-      } else {
-        client.gone = true;
-      }
+    if (ask == Ask.RECOVER) {
+      reconcile(client);
+      return;
+    }
+    if (record != null && record.underWay()) {
+      client.task = Completion.begin(new Goal.Recover(), record, true);
       return;
     }
     CheckoutRecord found = record;
@@ -352,6 +368,67 @@ final class World {
       return;
     }
     begin(client, ask, found, sure);
+  }
+
+  private Goal.Recover recover() {
+    Instant now = waited ? Instant.EPOCH.plus(PATIENCE) : Instant.EPOCH;
+    return new Goal.Recover(new Goal.Watch(now, PATIENCE));
+  }
+
+  /** The reconciler: by the record, or without one by the backend's unsettled order. */
+  private void reconcile(Client client) {
+    if (record != null) {
+      client.task = Completion.begin(recover(), record, true);
+    } else if (neighbours.order != null
+        && neighbours.settled == null
+        && without != Rule.RECONCILE_FROM_THE_BACKENDS_LIST) {
+      PaymentIntent intent = neighbours.intent(neighbours.order);
+      CheckoutRecord rebuilt =
+          intent == null ? null : Hint.rebuilt(intent, Instant.MAX, Instant.MAX);
+      client.task =
+          Completion.begin(
+              recover(),
+              rebuilt == null ? CheckoutRecord.fresh("c", 0, null, "", Instant.MAX) : rebuilt,
+              false);
+    } else {
+      client.gone = true;
+    }
+  }
+
+  /** An event points to a payment, which is fetched. */
+  void event(int i, String attempt) {
+    Client client = clients.get(i);
+    client.seenVersion = record == null ? 0 : version;
+    if (lease != null && without != Rule.COMPARE_AND_SET_THE_RECORD) {
+      failed(client);
+      return;
+    }
+    PaymentIntent intent = neighbours.intent(attempt);
+    if (intent == null) {
+      throw new IllegalStateException("no such payment");
+    }
+    switch (hint(intent)) {
+      case Hint.Recover(CheckoutRecord found, boolean sure) ->
+          client.task = Completion.begin(recover(), found, sure);
+      case Hint.Behind _, Hint.Nothing _ -> failed(client);
+    }
+  }
+
+  private Hint hint(PaymentIntent intent) {
+    if (record == null) {
+      CheckoutRecord rebuilt =
+          without == Rule.REBUILD_FROM_THE_PAYMENTS_METADATA
+              ? null
+              : Hint.rebuilt(intent, Instant.MAX, Instant.MAX);
+      return rebuilt == null ? new Hint.Nothing() : new Hint.Recover(rebuilt, false);
+    }
+    if (without == Rule.A_WEBHOOK_COMPARES_ATTEMPTS_NOT_EPOCHS) {
+      Long epoch = neighbours.epochs.get(intent.attempt());
+      return epoch != null && epoch == record.epoch()
+          ? new Hint.Recover(record, true)
+          : new Hint.Nothing();
+    }
+    return Hint.of(record, intent);
   }
 
   private void begin(Client client, Ask ask, CheckoutRecord found, boolean sure) {
@@ -409,11 +486,26 @@ final class World {
     };
   }
 
+  /** Whether this worker would give up for want of a hold, if it were stopped by that. */
+  private boolean stopped(Effect effect, Answer answer) {
+    return without == Rule.A_MISSING_HOLD_NEVER_STOPS_A_COMPLETION
+        && effect instanceof Effect.Hold(Effect.Term term)
+        && term == Effect.Term.COMMIT
+        && answer instanceof Answer.TooFew;
+  }
+
   /** What comes of an effect when a rule is dropped. */
   private Answer perform(Effect effect, Rule dropped) {
     if (effect instanceof Effect.Place(Attempt attempt)
         && dropped == Rule.PLACE_FIRST_CAPTURE_AFTER) {
       neighbours.perform(new Effect.Capture(attempt));
+    }
+    if (effect instanceof Effect.Settle(String attempt, boolean paid)
+        && !paid
+        && dropped == Rule.SETTLED_UNPAID_BARS_THE_ATTEMPT) {
+      Answer answer = neighbours.perform(effect);
+      neighbours.barred.remove(attempt);
+      return answer;
     }
     Answer pretended =
         switch (effect) {
@@ -434,9 +526,30 @@ final class World {
               new Answer.Registered(new OrderBackend.Entry.None(java.util.Set.of()));
           case Effect.FetchIntent(Attempt attempt) when dropped == Rule.REVALIDATE_THE_INTENT ->
               as(attempt, PaymentIntent.Status.AUTHORIZED);
+          case Effect.Create(Attempt attempt)
+              when dropped == Rule.KEYS_BY_ATTEMPT_NEVER_BY_CHECKOUT
+                  && !neighbours.intents.isEmpty() ->
+              new Answer.Intent(neighbours.intent(neighbours.intents.keySet().iterator().next()));
+          case Effect.Place place when dropped == Rule.ONE_ORDER_A_CHECKOUT -> placedAnew(place);
+          case Effect.Place place
+              when dropped == Rule.A_REFUSAL_IS_REMEMBERED_FOR_THE_ATTEMPT_ONLY
+                  && neighbours.order == null
+                  && !neighbours.refused.isEmpty() ->
+              new Answer.PlaceAnswer(
+                  new OrderBackend.Placed.OutOfStock(
+                      List.of(new OrderBackend.Shortage("l", "s", 0))));
           default -> null;
         };
     return pretended == null ? neighbours.perform(effect) : pretended;
+  }
+
+  /** A backend that makes an order of each attempt. */
+  private Answer placedAnew(Effect.Place place) {
+    String before = neighbours.order;
+    if (before != null && !before.equals(place.attempt().id()) && neighbours.units > 0) {
+      neighbours.order = null;
+    }
+    return neighbours.perform(place);
   }
 
   private Answer as(Attempt attempt, PaymentIntent.Status status) {
@@ -458,7 +571,12 @@ final class World {
   private Answer save(int i, CheckoutRecord written, boolean keep) {
     Client client = clients.get(i);
     boolean mine = lease == null || lease == i;
-    if (!mine || client.seenVersion != (record == null ? 0 : version)) {
+    boolean current = client.seenVersion == (record == null ? 0 : version);
+    boolean judgement = written.phase() == CheckoutRecord.Phase.OPEN && !keep;
+    boolean forced =
+        without == Rule.COMPARE_AND_SET_THE_RECORD
+            || (judgement && without == Rule.JUDGEMENT_ONLY_BY_THE_HOLDER_OF_THE_LEASE);
+    if (!(mine && current) && !forced) {
       return new Answer.Lost();
     }
     before = record;
@@ -475,6 +593,10 @@ final class World {
     if (task == null) {
       throw new IllegalStateException("no call");
     }
+    if (stopped(task.doing(), answer)) {
+      crash(i);
+      return;
+    }
     if (!(task.doing() instanceof Effect.Finished(Outcome outcome))) {
       client.task = Completion.after(task, answer);
       return;
@@ -484,7 +606,10 @@ final class World {
   }
 
   private void finished(Client client, Task task, Outcome outcome) {
-    boolean recovering = task.goal() instanceof Goal.Recover;
+    if (worker(client)) {
+      failed(client);
+      return;
+    }
     switch (outcome) {
       case Outcome.Completed() -> {
         told(client, true);
@@ -511,12 +636,13 @@ final class World {
       case Outcome.Later later -> failed(client);
       case Outcome.Lost lost -> failed(client);
       case Outcome.StoreDown down -> failed(client);
-      case Outcome.AtRest rest -> {
-        if (recovering && client.asks.getFirst() == Ask.RECOVER) {
-          failed(client);
-        }
-      }
+      case Outcome.AtRest rest -> {}
     }
+  }
+
+  private static boolean worker(Client client) {
+    return !client.asks.isEmpty()
+        && (client.asks.getFirst() == Ask.RECOVER || client.asks.getFirst() == Ask.EVENT);
   }
 
   private static String dead(Task task) {
@@ -526,7 +652,9 @@ final class World {
   private void retryWith(Client client, CheckoutRecord told) {
     client.epoch = told.epoch();
     client.attempt = told.paymentStands() ? told.attempt() : null;
-    client.jti++;
+    if (without != Rule.A_DEAD_INTENT_GETS_A_NEW_JTI) {
+      client.jti++;
+    }
     failed(client);
   }
 
@@ -540,54 +668,13 @@ final class World {
   }
 
   private void told(Client client, boolean completed) {
-    if (client.asks.isEmpty() || client.asks.getFirst() != Ask.RECOVER) {
+    boolean shopper =
+        client.asks.isEmpty()
+            || (client.asks.getFirst() != Ask.RECOVER && client.asks.getFirst() != Ask.EVENT);
+    if (shopper) {
       toldCompleted |= completed;
       toldCancelled |= !completed;
     }
-  }
-
-  // --- what must always be ---
-
-  @Nullable String violation() {
-    List<String> captured = neighbours.captured();
-    if (captured.size() > 1) {
-      return "charged twice: " + captured;
-    }
-    if (!captured.isEmpty() && !captured.getFirst().equals(neighbours.order)) {
-      return "charged without its order: " + captured;
-    }
-    if (!captured.isEmpty() && neighbours.tampered.contains(captured.getFirst())) {
-      return "charged another amount than was fixed";
-    }
-    boolean paid = Boolean.TRUE.equals(neighbours.settled);
-    if (paid && captured.isEmpty()) {
-      return "a paid order without money";
-    }
-    if (toldCompleted && (!paid || neighbours.order == null)) {
-      return "told completed, but there is no paid order";
-    }
-    if (toldCancelled && (neighbours.order != null || !captured.isEmpty() || !neighbours.closed)) {
-      return "told cancelled, but it isn't";
-    }
-    for (String attempt : toldDead) {
-      if (attempt.equals(neighbours.order) || captured.contains(attempt)) {
-        return "told refused, but it stands: " + attempt;
-      }
-    }
-    if (record != null) {
-      boolean completed = record.phase() == CheckoutRecord.Phase.COMPLETED;
-      boolean cancelled = record.phase() == CheckoutRecord.Phase.CANCELLED;
-      if ((completed && !paid) || (cancelled && !neighbours.closed)) {
-        return "the record contradicts the register: " + record;
-      }
-      if (cancelled && record.attempt() != null && record.attempt().intent() != null) {
-        PaymentIntent.Status status = neighbours.intents.get(record.attempt().id());
-        if (status == PaymentIntent.Status.AUTHORIZED) {
-          return "cancelled, but still authorised";
-        }
-      }
-    }
-    return null;
   }
 
   // --- the way to rest ---
@@ -609,6 +696,10 @@ final class World {
     clients.clear();
     clients.add(client);
     call(0);
+    finish(client);
+  }
+
+  private void finish(Client client) {
     for (int i = 0; i < 200 && client.task != null; i++) {
       step = step + ", " + client.task.doing().label();
       answer(0, perform(0, client.task.doing()));
@@ -616,47 +707,20 @@ final class World {
     lease = null;
   }
 
-  /** The reconciler: first the backend's unsettled orders, then the record. */
-  void reconcile() {
-    Client worker = new Client("r", 0, Ask.RECOVER);
-    clients.clear();
-    clients.add(worker);
-    if (neighbours.order != null && neighbours.settled == null) {
-      worker.seenVersion = record == null ? 0 : version;
-      CheckoutRecord known =
-          record == null ? CheckoutRecord.fresh("c", 0, null, "", Instant.MAX) : record;
-      worker.task = Completion.begin(new Goal.Recover(), known, false);
-      for (int i = 0; i < 200 && worker.task != null; i++) {
-        step = step + ", " + worker.task.doing().label();
-        answer(0, perform(0, worker.task.doing()));
-      }
-      lease = null;
-    }
+  /**
+   * What happens by itself: the reconciler works from the record and the backend's list, and the
+   * provider sends its events until they are acknowledged.
+   */
+  void settle() {
+    waited = true;
     run(new Client("r", 0, Ask.RECOVER));
-  }
-
-  /** What isn't at rest, or null. */
-  @Nullable String unrest() {
-    if (neighbours.order != null && !Boolean.TRUE.equals(neighbours.settled)) {
-      return "a provisional order";
+    for (String attempt : List.copyOf(neighbours.intents.keySet())) {
+      Client event = new Client("e", 0, Ask.EVENT);
+      clients.clear();
+      clients.add(event);
+      event(0, attempt);
+      finish(event);
     }
-    if (record == null) {
-      return null;
-    }
-    if (record.underWay() || !record.dead().isEmpty()) {
-      return "a record half done: " + record + record.dead();
-    }
-    if (record.attempt() != null && record.attempt().pending()) {
-      return "a pending attempt";
-    }
-    if (neighbours.committing && !forgot && !record.paymentStands()) {
-      return "units kept for no payment: " + record;
-    }
-    boolean authorized =
-        record.phase() == CheckoutRecord.Phase.OPEN
-            && record.paymentStands()
-            && neighbours.intents.get(record.attempt().id()) == PaymentIntent.Status.AUTHORIZED;
-    return authorized && record.attempt().autoComplete() ? "paid, but no order" : null;
   }
 
   String history() {
