@@ -96,6 +96,15 @@ public record Attempt(
     return status == null;
   }
 
+  /** Whether money may be blocked, or taken, by it. */
+  boolean lives() {
+    return status != null
+        && switch (status) {
+          case REQUIRES_ACTION, PROCESSING, AUTHORIZED, CAPTURED -> true;
+          case FAILED, CANCELLED, REFUNDED -> false;
+        };
+  }
+
   /** This as the provider's intent shows it; what only the intent knows is taken from it. */
   Attempt seen(PaymentIntent found) {
     boolean bare = fixed.isEmpty();

@@ -106,13 +106,12 @@ public record CheckoutRecord(
 
   /** Whether a payment stands that may still become an order. */
   public boolean paymentStands() {
-    return attempt != null
-        && !attempt.barred()
-        && attempt.status() != null
-        && switch (attempt.status()) {
-          case REQUIRES_ACTION, PROCESSING, AUTHORIZED, CAPTURED -> true;
-          case FAILED, CANCELLED, REFUNDED -> false;
-        };
+    return attempt != null && !attempt.barred() && attempt.lives();
+  }
+
+  /** Whether a payment can't become an order any more, and isn't known to be undone. */
+  boolean paymentToUndo() {
+    return attempt != null && attempt.barred() && attempt.lives();
   }
 
   /** This after another anchor. */

@@ -107,6 +107,9 @@ public final class Completion {
     if (!task.mine()) {
       return lease(task, task.record());
     }
+    if (usedUp(task.record(), fresh)) {
+      return decide(task, new Outcome.AttemptUsedUp());
+    }
     if (!task.known().held()) {
       return task.then(new Effect.Hold(Term.HOLD));
     }
@@ -123,6 +126,13 @@ public final class Completion {
           current.pending() ? new Effect.Create(current) : new Effect.FetchIntent(current));
     }
     return payingWith(task, current, pay);
+  }
+
+  /** What is barred, or was replaced, never becomes an order: another token makes another attempt. */
+  private static boolean usedUp(CheckoutRecord record, Attempt fresh) {
+    Attempt current = record.attempt();
+    return (current != null && current.barred() && current.id().equals(fresh.id()))
+        || record.dead().stream().anyMatch(dead -> dead.id().equals(fresh.id()));
   }
 
   private static Task payingWith(Task task, Attempt current, Goal.Pay pay) {
@@ -227,8 +237,8 @@ public final class Completion {
     Attempt current = task.record().attempt();
     boolean watched =
         current != null
-            && task.stored().paymentStands()
-            && (current.autoComplete() || watch != null);
+            && ((task.stored().paymentStands() && (current.autoComplete() || watch != null))
+                || task.stored().paymentToUndo());
     boolean pending = current != null && current.pending();
     if (task.record().dead().isEmpty() && !watched && !pending) {
       return decide(task, new Outcome.AtRest());

@@ -23,7 +23,8 @@ public enum Unrest {
     boolean halfDone =
         record.underWay()
             || !record.dead().isEmpty()
-            || (record.phase() == Phase.OPEN && attempt != null && attempt.pending());
+            || (record.phase() == Phase.OPEN && attempt != null && attempt.pending())
+            || (record.phase() == Phase.OPEN && record.paymentToUndo());
     if (halfDone) {
       return HALF_DONE;
     }

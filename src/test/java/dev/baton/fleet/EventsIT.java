@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +122,50 @@ class EventsIT {
   void whatIsForgedOrOldIsRefused() throws IOException {
     var answer = new Shopper().post(gateway.uri(), "/v1/payments/http/webhook", "{}");
     assertEquals(400, answer.status());
+  }
+
+  @Test
+  void withoutTheOrderBackendItIs202AndTheReconcilerOfAnyInstanceFinishesIt() throws Exception {
+    try (var attending =
+        GatewayProcess.builder()
+            .redis(redis)
+            .property("baton.provider.type", "http")
+            .property("baton.provider.url", sandbox.uri() + "/sandbox/providers")
+            .property("baton.completion.lease", "3s")
+            .property("baton.reconciler.retry", "500ms")
+            .property("baton.token.generated-keys", "target/fleet-keys")
+            .start()) {
+      mischief("drop");
+      var shopper = new Shopper();
+      shopper.ready(gateway.uri(), gateway.uri());
+      var paid = shopper.pay(gateway.uri());
+      assertEquals("authorized", paid.text("/checkout/payment/status"), paid.body()::toString);
+      fault("PUT", "{\"effect\":\"down\"}");
+      try {
+        var waiting = shopper.complete(gateway.uri());
+        assertEquals(202, waiting.status(), waiting.body()::toString);
+        assertEquals("1", waiting.retryAfter());
+        assertEquals("completing", waiting.text("/checkout/status"), waiting.body()::toString);
+      } finally {
+        fault("DELETE", null);
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> {
+            var orders = books("orders", shopper);
+            assertEquals(1, orders.size());
+            assertEquals("paid", orders.get(0).path("settled").asText());
+          });
+      assertEquals(2650, books("payments", shopper).get(0).path("captured").asLong());
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> shopper.complete(attending.uri()).status() == 200);
+    }
+  }
+
+  private static void fault(String method, @Nullable String effect) throws IOException {
+    var answer = new Shopper().call(method, sandbox.uri(), "/sandbox/faults/orders", effect);
+    assertEquals(200, answer.status(), answer.body()::toString);
   }
 
   private static void approve(String page) throws IOException, InterruptedException {

@@ -23,8 +23,8 @@ final class Shopper {
   private @Nullable String token;
   private String checkout = "";
 
-  /** An answer: its status and body. */
-  record Answer(int status, JsonNode body) {
+  /** An answer: its status and body, and its Retry-After, empty without one. */
+  record Answer(int status, JsonNode body, String retryAfter) {
     String text(String pointer) {
       return body.at(pointer).asText();
     }
@@ -53,7 +53,8 @@ final class Shopper {
         token = json.path("token").asText();
         checkout = json.at("/checkout/id").asText();
       }
-      return new Answer(response.statusCode(), json);
+      return new Answer(
+          response.statusCode(), json, response.headers().firstValue("Retry-After").orElse(""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UncheckedIOException(new IOException(e));

@@ -74,6 +74,7 @@ class CompletionExplorationTest {
   @Test
   void anAuthenticationEndsInAnOrderOrIsGivenUp() {
     explore("authentication", CompletionExplorationTest::authentication, 1);
+    explore("back from the bank", CompletionExplorationTest::backFromTheBank);
   }
 
   @Test
@@ -229,11 +230,12 @@ class CompletionExplorationTest {
   private static @Nullable String comesBack(World rest, String name) {
     World world = rest.copy("the shopper comes back as " + name);
     world.neighbours.units = Math.max(1, world.neighbours.units);
-    World.Client shopper = new World.Client(name, 4, World.Ask.PAY, World.Ask.COMPLETE);
+    World.Client shopper = new World.Client(name, 6, World.Ask.PAY, World.Ask.COMPLETE);
+    shopper.persistent = true;
     shopper.epoch = world.record == null ? 0 : world.record.epoch();
     shopper.attempt =
         world.record != null && world.record.paymentStands() ? world.record.attempt() : null;
-    for (int i = 0; i < 8 && !shopper.gone; i++) {
+    for (int i = 0; i < 10 && !shopper.gone; i++) {
       world.run(shopper);
       authenticated(world);
     }
@@ -346,8 +348,9 @@ class CompletionExplorationTest {
 
   private static World eventAgainstComplete() {
     World world = new World();
-    paid(world, "A", 1, World.Ask.COMPLETE);
-    world.clients.add(new World.Client("W", 1, World.Ask.EVENT));
+    World.Client one = paid(world, "A", 0, World.Ask.COMPLETE);
+    one.retries = 0;
+    world.clients.add(new World.Client("W", 0, World.Ask.EVENT));
     world.clients.add(new World.Client("R", 0, World.Ask.RECOVER));
     world.faults = 1;
     world.crashes = 1;
@@ -366,12 +369,12 @@ class CompletionExplorationTest {
     return world;
   }
 
-  /** The shopper is sent to the bank, and may never come back. */
+  /** The shopper is sent to the bank, and never comes back: two instances and an event. */
   private static World authentication() {
     World world = new World();
     world.neighbours.challenged.add("aA0");
-    World.Client one = paid(world, "A", 1, World.Ask.COMPLETE);
-    one.retries = 1;
+    paid(world, "A", 1);
+    world.clients.clear();
     world.clients.add(new World.Client("W", 0, World.Ask.EVENT));
     world.clients.add(new World.Client("R", 1, World.Ask.RECOVER));
     world.clients.add(new World.Client("S", 0, World.Ask.RECOVER));
@@ -382,10 +385,25 @@ class CompletionExplorationTest {
     return world;
   }
 
+  /** The shopper comes back from the bank, perhaps too late. */
+  private static World backFromTheBank() {
+    World world = new World();
+    world.neighbours.challenged.add("aA0");
+    World.Client one = paid(world, "A", 1, World.Ask.COMPLETE);
+    one.retries = 1;
+    world.clients.add(new World.Client("R", 0, World.Ask.RECOVER));
+    world.waits = 1;
+    world.crashes = 1;
+    world.faults = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
   private static World eventsAfterALostRedis() {
     World world = new World();
     World.Client one = paid(world, "A", 1, World.Ask.COMPLETE);
-    World.Client two = new World.Client("B", 1, World.Ask.PAY);
+    world.clients.clear(); // It never comes back.
+    World.Client two = new World.Client("B", 0, World.Ask.PAY);
     two.epoch = one.epoch;
     two.attempt = one.attempt;
     world.clients.add(two);

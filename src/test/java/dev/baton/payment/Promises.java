@@ -92,7 +92,7 @@ final class Promises {
     Attempt current = record == null ? null : record.attempt();
     for (Map.Entry<String, PaymentIntent.Status> intent : world.neighbours.intents.entrySet()) {
       String attempt = intent.getKey();
-      boolean counts = current != null && current.id().equals(attempt);
+      boolean counts = current != null && current.id().equals(attempt) && !current.barred();
       boolean ahead =
           record != null && world.neighbours.epochs.get(attempt) > record.epoch() && world.forgot;
       boolean waits = intent.getValue() == PaymentIntent.Status.REQUIRES_ACTION;

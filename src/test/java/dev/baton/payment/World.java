@@ -83,6 +83,9 @@ final class World {
     int seenVersion;
     boolean gone;
 
+    /** Whether it doesn't give up before it has bought. */
+    boolean persistent;
+
     Client(String name, int retries, Ask... asks) {
       this.name = name;
       this.retries = retries;
@@ -98,6 +101,7 @@ final class World {
       copy.task = task;
       copy.seenVersion = seenVersion;
       copy.gone = gone;
+      copy.persistent = persistent;
       return copy;
     }
 
@@ -445,7 +449,11 @@ final class World {
       }
       case COMPLETE -> {
         if (client.attempt == null || !found.paymentStands()) {
-          client.gone = true;
+          if (client.persistent) {
+            retryWith(client, found);
+          } else {
+            client.gone = true;
+          }
           return;
         }
         Anchor anchor = Anchor.called(Anchor.Kind.COMPLETE, jti, "c");
@@ -631,7 +639,13 @@ final class World {
         retryWith(client, task.record());
       }
       case Outcome.AttemptUsedUp used -> retryWith(client, task.record());
-      case Outcome.Unchanged unchanged -> client.gone = true;
+      case Outcome.Unchanged unchanged -> {
+        if (client.persistent) {
+          retryWith(client, task.record());
+        } else {
+          client.gone = true;
+        }
+      }
       case Outcome.NotAuthorized waiting -> failed(client);
       case Outcome.Later later -> failed(client);
       case Outcome.Lost lost -> failed(client);
@@ -654,6 +668,9 @@ final class World {
     client.attempt = told.paymentStands() ? told.attempt() : null;
     if (without != Rule.A_DEAD_INTENT_GETS_A_NEW_JTI) {
       client.jti++;
+    }
+    if (client.persistent) {
+      client.asks = List.of(Ask.PAY, Ask.COMPLETE);
     }
     failed(client);
   }
