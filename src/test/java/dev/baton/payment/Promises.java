@@ -43,6 +43,10 @@ final class Promises {
       if ((completed && !paid) || (cancelled && !neighbours.closed)) {
         return "the record contradicts the register: " + record;
       }
+      boolean open = record.phase() == CheckoutRecord.Phase.OPEN;
+      if (open && paid && !world.forgot) {
+        return "the record is open, and there is a paid order: " + record;
+      }
       if (cancelled && record.attempt() != null && record.attempt().intent() != null) {
         PaymentIntent.Status status = neighbours.intents.get(record.attempt().id());
         if (status == PaymentIntent.Status.AUTHORIZED) {
@@ -53,16 +57,12 @@ final class Promises {
     return null;
   }
 
-  /** What isn't at rest, or null. */
+  /** What isn't at rest though the reconciler has looked; null when nothing is. */
   static @Nullable String unrest(World world) {
     Neighbours neighbours = world.neighbours;
     CheckoutRecord record = world.record;
     if (neighbours.order != null && !Boolean.TRUE.equals(neighbours.settled)) {
       return "a provisional order";
-    }
-    String stray = stray(world);
-    if (stray != null) {
-      return stray;
     }
     if (record == null) {
       return null;
@@ -72,6 +72,11 @@ final class Promises {
     }
     if (record.attempt() != null && record.attempt().pending()) {
       return "a pending attempt";
+    }
+    if (record.attempt() != null
+        && record.attempt().status() == PaymentIntent.Status.REQUIRES_ACTION
+        && record.phase() == CheckoutRecord.Phase.OPEN) {
+      return "units kept for a shopper who doesn't come back: " + record;
     }
     if (neighbours.committing && !world.forgot && !record.paymentStands()) {
       return "units kept for no payment: " + record;
@@ -87,7 +92,7 @@ final class Promises {
    * A payment that blocks the shopper's money for no order: authorised, and not the one that counts.
    * One that is ahead of its record is left to who knows more; it ends by itself.
    */
-  private static @Nullable String stray(World world) {
+  static @Nullable String stray(World world) {
     CheckoutRecord record = world.record;
     Attempt current = record == null ? null : record.attempt();
     for (Map.Entry<String, PaymentIntent.Status> intent : world.neighbours.intents.entrySet()) {
@@ -95,9 +100,8 @@ final class Promises {
       boolean counts = current != null && current.id().equals(attempt) && !current.barred();
       boolean ahead =
           record != null && world.neighbours.epochs.get(attempt) > record.epoch() && world.forgot;
-      boolean waits = intent.getValue() == PaymentIntent.Status.REQUIRES_ACTION;
       boolean blocks = intent.getValue() == PaymentIntent.Status.AUTHORIZED;
-      if ((blocks && !counts && !ahead) || (waits && counts && record.paymentStands())) {
+      if (blocks && !counts && !ahead) {
         return "a payment of nothing: " + attempt;
       }
     }

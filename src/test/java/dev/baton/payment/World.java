@@ -488,10 +488,15 @@ final class World {
       case Effect.Save(CheckoutRecord written, boolean keep) -> save(i, written, keep);
       case Effect.Finished finished -> new Answer.Released();
       // In one store with the lease, and never late.
-      case Effect.Hold hold when lease == null || lease != i -> new Answer.Lost();
-      case Effect.ReleaseHolds release when lease == null || lease != i -> new Answer.Lost();
+      case Effect.Hold hold when keptOut(i) -> new Answer.Lost();
+      case Effect.ReleaseHolds release when keptOut(i) -> new Answer.Lost();
       default -> without == null ? neighbours.perform(effect) : perform(effect, without);
     };
+  }
+
+  private boolean keptOut(int i) {
+    return (lease == null || lease != i)
+        && without != Rule.JUDGEMENT_ONLY_BY_THE_HOLDER_OF_THE_LEASE;
   }
 
   /** Whether this worker would give up for want of a hold, if it were stopped by that. */
@@ -724,13 +729,14 @@ final class World {
     lease = null;
   }
 
-  /**
-   * What happens by itself: the reconciler works from the record and the backend's list, and the
-   * provider sends its events until they are acknowledged.
-   */
-  void settle() {
+  /** The reconciler works from the record, or without one from the backend's list. */
+  void reconcile() {
     waited = true;
     run(new Client("r", 0, Ask.RECOVER));
+  }
+
+  /** The provider sends its events until they are acknowledged. */
+  void hear() {
     for (String attempt : List.copyOf(neighbours.intents.keySet())) {
       Client event = new Client("e", 0, Ask.EVENT);
       clients.clear();
