@@ -22,6 +22,15 @@ public sealed interface Hint {
   /** It is none of ours, or at rest already. */
   record Nothing() implements Hint {}
 
+  /**
+   * What the reconciler does about a record. Of one that is open it asks the order backend first: a
+   * late worker's order may be on the list of unsettled ones, though the record, which was lost and
+   * made anew, doesn't know of it. Of any other, its next step finds out.
+   */
+  static Recover reconciling(CheckoutRecord record) {
+    return new Recover(record, record.phase() != Phase.OPEN);
+  }
+
   /** What an intent means for the record of its checkout. */
   static Hint of(CheckoutRecord record, PaymentIntent intent) {
     Attempt attempt = record.attempt();

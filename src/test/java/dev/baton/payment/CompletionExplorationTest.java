@@ -388,7 +388,7 @@ class CompletionExplorationTest {
     paid(world, "A", 1);
     world.clients.clear();
     world.clients.add(new World.Client("W", 0, World.Ask.EVENT));
-    world.clients.add(new World.Client("R", 1, World.Ask.RECOVER));
+    world.clients.add(new World.Client("R", 0, World.Ask.RECOVER));
     world.clients.add(new World.Client("S", 0, World.Ask.RECOVER));
     world.waits = 1;
     world.crashes = 1;

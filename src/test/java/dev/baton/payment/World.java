@@ -382,7 +382,9 @@ final class World {
   /** The reconciler: by the record, or without one by the backend's unsettled order. */
   private void reconcile(Client client) {
     if (record != null) {
-      client.task = Completion.begin(recover(), record, true);
+      boolean sure =
+          Hint.reconciling(record).sure() || without == Rule.RECONCILE_FROM_THE_BACKENDS_LIST;
+      client.task = Completion.begin(recover(), record, sure);
     } else if (neighbours.order != null
         && neighbours.settled == null
         && without != Rule.RECONCILE_FROM_THE_BACKENDS_LIST) {
