@@ -67,7 +67,7 @@ final class Reconciler {
         () -> overdue.toMillis() / 1000.0);
     metrics.age(
         "baton.reconciler.unfinished.age",
-        "Age of the oldest checkout that could not be finished when it was last looked at",
+        "For how long the oldest checkout that could not be finished has been tried in vain",
         this::oldest);
   }
 
@@ -154,7 +154,7 @@ final class Reconciler {
     Unfinished now =
         unfinished.merge(
             entry.checkout(),
-            new Unfinished(entry.since(), entry.now(), 1),
+            new Unfinished(entry.now(), entry.now(), 1),
             (before, next) -> new Unfinished(before.since(), next.seen(), before.tries() + 1));
     int doublings = Math.min(16, now.tries() - 1);
     Duration delay = config.retry().multipliedBy(1L << doublings);
