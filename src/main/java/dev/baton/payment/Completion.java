@@ -128,7 +128,9 @@ public final class Completion {
     return payingWith(task, current, pay);
   }
 
-  /** What is barred, or was replaced, never becomes an order: another token makes another attempt. */
+  /**
+   * What is barred, or was replaced, never becomes an order: another token makes another attempt.
+   */
   private static boolean usedUp(CheckoutRecord record, Attempt fresh) {
     Attempt current = record.attempt();
     return (current != null && current.barred() && current.id().equals(fresh.id()))

@@ -34,11 +34,8 @@ final class WebhookSender implements AutoCloseable {
   private final Duration retry;
   private final Duration late;
   private final InstantSource clock;
-  private final HttpClient http = 
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("sandbox-events").factory());

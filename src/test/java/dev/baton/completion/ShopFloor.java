@@ -89,16 +89,16 @@ class ShopFloor {
       RecordStore records, PaymentProvider payments, OrderBackend orders, FailPoint failPoint) {
     InventoryProvider inventory = sandbox.stock();
     return new Workshop(
-            new Records(records, config),
-            new FollowUps(agenda, config, reconciler, System::nanoTime),
-            new StockHolds(holds, inventory, codec, forecast, steps.limits()),
-            new Intents(payments),
-            orders,
-            codec,
-            config,
-            failPoint,
-            Tally.NONE,
-            System::nanoTime);
+        new Records(records, config),
+        new FollowUps(agenda, config, reconciler, System::nanoTime),
+        new StockHolds(holds, inventory, codec, forecast, steps.limits()),
+        new Intents(payments),
+        orders,
+        codec,
+        config,
+        failPoint,
+        Tally.NONE,
+        System::nanoTime);
   }
 
   /** A checkout that can be paid. */

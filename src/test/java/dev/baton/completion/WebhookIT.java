@@ -98,7 +98,8 @@ class WebhookIT {
     byte[] body =
         """
         {"id":"evt_1","object":"event","type":"payment_intent.succeeded",
-         "data":{"object":{"id":"%s","object":"payment_intent","status":"succeeded"}}}"""
+         "data":{"object":{"id":"%s","object":"payment_intent","status":"succeeded"}}}\
+        """
             .formatted(intent)
             .getBytes(StandardCharsets.UTF_8);
     return events.receive("sandbox", signature(body), body);
@@ -224,7 +225,8 @@ class WebhookIT {
 
   @Test
   void anAttemptOfALostWriteIsAdopted() {
-    VerifiedToken held = done(floor.anchors().reserve(floor.ready("mug-blue", 1), floor.storefront, null, "r"));
+    VerifiedToken held =
+        done(floor.anchors().reserve(floor.ready("mug-blue", 1), floor.storefront, null, "r"));
     String before = stored(held);
     VerifiedToken paid = done(floor.pay(floor.anchors(), held, "pm_card_visa"));
     lose(held, before);
@@ -283,13 +285,15 @@ class WebhookIT {
 
   @Test
   void aPaymentOfSomebodyElseIsNone() {
-    floor.sandbox
+    floor
+        .sandbox
         .payments()
         .create(new NewIntent("other", "s", "c", 100, "EUR", "pm_card_visa", null, Map.of()));
     String id = floor.sandbox.payments().entries().getFirst().intent().id();
     assertInstanceOf(Receipt.Done.class, event(id));
     assertInstanceOf(Receipt.Done.class, event("pi_unheard_of"));
-    assertEquals(Status.AUTHORIZED, floor.sandbox.payments().entry(id).orElseThrow().intent().status());
+    assertEquals(
+        Status.AUTHORIZED, floor.sandbox.payments().entry(id).orElseThrow().intent().status());
   }
 
   @Test

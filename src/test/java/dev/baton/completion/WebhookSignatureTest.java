@@ -74,7 +74,11 @@ class WebhookSignatureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, GENUINE", "-300, GENUINE", "300, GENUINE", "-301, TOO_OLD", "301, TOO_OLD",
+    "0, GENUINE",
+    "-300, GENUINE",
+    "300, GENUINE",
+    "-301, TOO_OLD",
+    "301, TOO_OLD",
     "-259200, TOO_OLD"
   })
   void itIsTakenForFiveMinutesEitherWay(long seconds, Verdict verdict) {
@@ -99,7 +103,15 @@ class WebhookSignatureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "t=", "v1=00", "t=1", "t=abc,v1=00", "t=-1,v1=00", "t=1,t=2,v1=00", "t=1,v1=zz", "=,=",
+        "",
+        "t=",
+        "v1=00",
+        "t=1",
+        "t=abc,v1=00",
+        "t=-1,v1=00",
+        "t=1,t=2,v1=00",
+        "t=1,v1=zz",
+        "=,=",
         "t=99999999999999999999,v1=0000000000000000000000000000000000000000000000000000000000000000"
       })
   void aMalformedHeaderIsWrongAndNoFault(String header) {

@@ -78,10 +78,7 @@ class EventsIT {
     var answer =
         new Shopper()
             .call(
-                "PUT",
-                sandbox.uri(),
-                "/sandbox/faults/webhook",
-                "{\"effect\":\"" + effect + "\"}");
+                "PUT", sandbox.uri(), "/sandbox/faults/webhook", "{\"effect\":\"" + effect + "\"}");
     assertEquals(200, answer.status(), answer.body()::toString);
   }
 

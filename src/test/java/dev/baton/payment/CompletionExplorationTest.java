@@ -259,11 +259,8 @@ class CompletionExplorationTest {
   }
 
   private static void authenticated(World world) {
-    world.neighbours.intents.replaceAll(
-        (attempt, status) ->
-            status == PaymentIntent.Status.REQUIRES_ACTION
-                ? PaymentIntent.Status.AUTHORIZED
-                : status);
+    world.neighbours.intents.replaceAll((attempt, status) ->
+        status == PaymentIntent.Status.REQUIRES_ACTION ? PaymentIntent.Status.AUTHORIZED : status);
   }
 
   private static World twoCompletes() {

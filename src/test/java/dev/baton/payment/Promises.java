@@ -29,7 +29,8 @@ final class Promises {
     if (world.toldCompleted && (!paid || neighbours.order == null)) {
       return "told completed, but there is no paid order";
     }
-    if (world.toldCancelled && (neighbours.order != null || !captured.isEmpty() || !neighbours.closed)) {
+    if (world.toldCancelled
+        && (neighbours.order != null || !captured.isEmpty() || !neighbours.closed)) {
       return "told cancelled, but it isn't";
     }
     for (String attempt : world.toldDead) {
@@ -89,8 +90,8 @@ final class Promises {
   }
 
   /**
-   * A payment that blocks the shopper's money for no order: authorised, and not the one that counts.
-   * One that is ahead of its record is left to who knows more; it ends by itself.
+   * A payment that blocks the shopper's money for no order: authorised, and not the one that
+   * counts. One that is ahead of its record is left to who knows more; it ends by itself.
    */
   static @Nullable String stray(World world) {
     CheckoutRecord record = world.record;
