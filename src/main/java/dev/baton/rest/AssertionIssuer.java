@@ -1,21 +1,19 @@
 package dev.baton.rest;
 
+import dev.baton.token.Ed25519Algorithm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
-import org.jose4j.http.Get;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jwk.HttpsJwks;
-import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
-import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
@@ -29,19 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class AssertionIssuer {
   /** None that is symmetric: the set is public, and whoever has it could vouch for anybody. */
   private static final String[] ALGORITHMS = {
-    "ES256", "ES384", "ES512", "EdDSA", "PS256", "PS384", "PS512", "RS256", "RS384", "RS512"
+    "ES256", "ES384", "ES512", "Ed25519", "EdDSA", "PS256", "PS384", "PS512", "RS256", "RS384",
+    "RS512"
   };
+
+  static {
+    Ed25519Algorithm.register();
+  }
 
   private static final Set<String> OWN_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
   private static final int SKEW_SECONDS = 60;
   private static final int LONGEST_ID = 255;
   private static final int LONGEST_GROUP = 64;
-  private static final int FETCH_MILLIS = 2_000;
-
-  /** Names of keys are anybody's invention, and mustn't make us ask the issuer each time. */
-  private static final long FETCH_AGAIN_MILLIS = Duration.ofSeconds(30).toMillis();
-
-  private static final long KEEP_SECONDS = Duration.ofHours(1).toSeconds();
 
   private final String name;
   private final Assertions.Settings.Entry settings;
@@ -52,7 +49,7 @@ final class AssertionIssuer {
     this.name = name;
     this.settings = settings;
     this.clock = clock;
-    this.keys = keys(name, settings.keys());
+    this.keys = keys(name, settings.keys(), clock);
   }
 
   boolean isFor(String storefront) {
@@ -95,7 +92,7 @@ final class AssertionIssuer {
   private static boolean fits(String text, int longest) {
     return !text.isBlank()
         && text.length() <= longest
-        && text.codePoints().noneMatch(Character::isISOControl);
+        && text.codePoints().noneMatch(TextRule::forbidden);
   }
 
   private static boolean unreachable(Throwable thrown) {
@@ -109,7 +106,7 @@ final class AssertionIssuer {
     return false;
   }
 
-  private static VerificationKeyResolver keys(String name, String place) {
+  private static VerificationKeyResolver keys(String name, String place, InstantSource clock) {
     if (!place.startsWith("http:") && !place.startsWith("https:")) {
       return inFile(name, Path.of(place));
     }
@@ -117,15 +114,7 @@ final class AssertionIssuer {
     if (!"https".equals(address.getScheme()) && !OWN_MACHINE.contains(address.getHost())) {
       throw unusable(name, "keys", "fetched without TLS, anybody could put theirs in: " + place);
     }
-    Get get = new Get();
-    get.setConnectTimeout(FETCH_MILLIS);
-    get.setReadTimeout(FETCH_MILLIS);
-    get.setRetries(0);
-    HttpsJwks set = new HttpsJwks(place);
-    set.setSimpleHttpGet(get);
-    set.setRetainCacheOnErrorDuration(KEEP_SECONDS);
-    set.setRefreshReprieveThreshold(FETCH_AGAIN_MILLIS);
-    return new HttpsJwksVerificationKeyResolver(set);
+    return new FetchedKeys(address, clock);
   }
 
   /** Read at each use, which is seldom, so that a new file counts at once. */
@@ -135,11 +124,10 @@ final class AssertionIssuer {
     } catch (IOException | JoseException e) {
       throw unusable(name, "keys", "no JWKS file: " + file);
     }
-    return (jws, nesting) ->
-        new JwksVerificationKeyResolver(now(file).getJsonWebKeys()).resolveKey(jws, nesting);
+    return (jws, nesting) -> new JwksVerificationKeyResolver(now(file)).resolveKey(jws, nesting);
   }
 
-  private static JsonWebKeySet now(Path file) throws UnresolvableKeyException {
+  private static List<JsonWebKey> now(Path file) throws UnresolvableKeyException {
     try {
       return read(file);
     } catch (IOException e) {
@@ -149,8 +137,8 @@ final class AssertionIssuer {
     }
   }
 
-  private static JsonWebKeySet read(Path file) throws IOException, JoseException {
-    return new JsonWebKeySet(Files.readString(file));
+  private static List<JsonWebKey> read(Path file) throws IOException, JoseException {
+    return FetchedKeys.read(Files.readString(file));
   }
 
   static IllegalStateException unusable(String name, String setting, String why) {

@@ -129,7 +129,8 @@ enum TextRule {
     };
   }
 
-  private static boolean forbidden(int character) {
+  /** Control, direction and invisible characters, and halves of one. */
+  static boolean forbidden(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.SURROGATE,

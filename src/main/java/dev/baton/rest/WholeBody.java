@@ -37,6 +37,10 @@ final class WholeBody {
                 });
     context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
     bodies.handle(context);
+    if (!request.isEnded()) {
+      // A body that can't be read to its end, wrong chunks and all, is no fault of ours.
+      request.exceptionHandler(_ -> context.fail(400));
+    }
   }
 
   /**

@@ -1,20 +1,24 @@
 package dev.baton.rest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.local.LocalRedisResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
 class RawRequestsIT {
+  @Inject MeterRegistry registry;
+
   @TestHTTPResource("/")
   URI base;
 
@@ -86,6 +92,24 @@ class RawRequestsIT {
         "body-too-large",
         "POST /v1/checkouts HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/json\r\n"
             + "Content-Length: 999999999\r\n\r\n{");
+  }
+
+  /** There is nobody left to be told: such a connection ends. */
+  @Test
+  void aBodyInWrongChunksIsTheCallersFault() throws IOException {
+    double faults = refusals("internal-error");
+    double refused = refusals("invalid-parameter");
+    answer(
+        "POST /v1/checkouts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\nno number\r\n{}\r\n0\r\n\r\n");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> refusals("invalid-parameter") + refusals("internal-error") > refused + faults);
+    assertEquals(faults, refusals("internal-error"));
+  }
+
+  private double refusals(String type) {
+    return registry.counter("baton.refusals", "type", type).count();
   }
 
   @Test
