@@ -31,7 +31,12 @@ record KeyEntry(ObjectNode json) {
   }
 
   String kid() {
-    return json.path("kid").asText("?");
+    return word("kid");
+  }
+
+  /** A member as people may see it: nothing in it that a terminal would obey. */
+  private String word(String name) {
+    return json.path(name).asText("?").replaceAll("\\P{Print}", "?");
   }
 
   boolean signs() {
@@ -40,7 +45,7 @@ record KeyEntry(ObjectNode json) {
 
   /** What it is for: sig, or the use of a master key. */
   String use() {
-    return signs() ? SIGNING : json.path("use").asText("?");
+    return signs() ? SIGNING : word("use");
   }
 
   /** The algorithm of a key that signs; empty for a master key, and where none is known. */

@@ -3,6 +3,7 @@ package dev.baton.token;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,6 +32,9 @@ final class KeyFiles {
   private static final Pattern KID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
   static final String SUFFIX = ".json";
 
+  /** Far more than any set has, in bytes; what is larger is something else. */
+  private static final int LARGEST = 1024 * 1024;
+
   private final SignatureProvider provider;
   private final List<SigningKey> signing = new ArrayList<>();
   private final List<MasterKey> masters = new ArrayList<>();
@@ -58,12 +62,27 @@ final class KeyFiles {
     SortedMap<Path, byte[]> contents = new TreeMap<>();
     try {
       for (Path file : Files.isDirectory(path) ? jsonFiles(path) : List.of(path)) {
-        contents.put(file, Files.readAllBytes(file));
+        contents.put(file, content(file));
       }
     } catch (IOException e) {
       throw new UnusableKeysException("keys can't be read from " + path + ": " + e);
     }
     return contents;
+  }
+
+  /**
+   * What is in one file.
+   *
+   * @throws UnusableKeysException when it is too large to be a set of keys
+   */
+  static byte[] content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] content = in.readNBytes(LARGEST + 1);
+      if (content.length > LARGEST) {
+        throw new UnusableKeysException(file + " is too large to be a set of keys");
+      }
+      return content;
+    }
   }
 
   /** The keys in the contents of files; see {@link #load}. */

@@ -109,7 +109,7 @@ final class KeySetFile {
 
   private @Nullable KeySet read() throws IOException {
     try {
-      return KeySet.read(Files.readAllBytes(file))
+      return KeySet.read(KeyFiles.content(file))
           .orElseThrow(() -> new UnusableKeysException(file + " is no key set"));
     } catch (NoSuchFileException e) {
       return null;

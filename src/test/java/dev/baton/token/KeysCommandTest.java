@@ -69,6 +69,16 @@ class KeysCommandTest {
   }
 
   @Test
+  void printsNothingThatATerminalWouldObey() throws IOException {
+    Path file = set().resolve("keys.json");
+    String kid = load(file).signer().kid();
+    Files.writeString(file, Files.readString(file).replace(kid, "\\u001b[2J\\nKID\\u202e"));
+    assertEquals(KeysCommand.FAILED, at(file, "list"));
+    assertTrue(printed().contains("?[2J?KID? "), printed());
+    assertFalse(printed().contains("\u001b"));
+  }
+
+  @Test
   void makesASetThatAGatewayTakesAndOnlyItsOwnerReads() throws IOException {
     Path set = set();
     assertEquals(SignatureAlgorithm.ES256, load(set).signer().algorithm());

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.checkout.ProblemType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,6 +126,22 @@ class KeysTest {
     Files.writeString(folder.resolve("keys.json"), whole);
     reloader.look();
     assertEquals(second.get("kid"), reloader.ring().current().signer().kid());
+  }
+
+  /** Read whole it would take the gateway's memory; this one is a hole and takes nothing. */
+  @Test
+  void aFileThatIsMuchTooLargeChangesNothing() throws IOException {
+    write(List.of(first, second));
+    KeyReloader reloader = new KeyReloader(folder, PROVIDER);
+    Keys before = reloader.ring().current();
+    try (RandomAccessFile huge =
+        new RandomAccessFile(folder.resolve("other.json").toFile(), "rw")) {
+      huge.setLength(1L << 40);
+    }
+    reloader.look();
+    assertSame(before, reloader.ring().current());
+    assertEquals(
+        folder.resolve("other.json") + " is too large to be a set of keys", reloader.unusable());
   }
 
   @Test
