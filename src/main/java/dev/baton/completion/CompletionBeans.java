@@ -3,22 +3,30 @@ package dev.baton.completion;
 import dev.baton.checkout.InventoryProvider;
 import dev.baton.checkout.ScarceFirst;
 import dev.baton.checkout.Steps;
+import dev.baton.checkout.Storefront;
+import dev.baton.completion.subscriber.EventsConfig;
+import dev.baton.completion.subscriber.Subscriber;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.PaymentProvider;
 import dev.baton.payment.Screening;
 import dev.baton.reservation.Agenda;
+import dev.baton.reservation.Agendas;
 import dev.baton.reservation.HeardDemand;
 import dev.baton.reservation.Holds;
 import dev.baton.reservation.RecordStore;
 import dev.baton.reservation.ReservationPolicy;
 import dev.baton.token.Storefronts;
 import dev.baton.token.TokenCodec;
+import dev.baton.token.TokenConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts the anchors together. */
 @ApplicationScoped
@@ -38,7 +46,8 @@ class CompletionBeans {
       Steps steps,
       Agenda agenda,
       ReconcilerConfig reconciler,
-      CompletionMetrics metrics) {
+      CompletionMetrics metrics,
+      News news) {
     FailPoint failPoint = ConfigUtils.isProfileActive("prod") ? FailPoint.NONE : failPoint(faults);
     return new Workshop(
         new Records(store, config),
@@ -50,6 +59,7 @@ class CompletionBeans {
         config,
         failPoint,
         metrics,
+        news,
         System::nanoTime);
   }
 
@@ -57,6 +67,32 @@ class CompletionBeans {
     return faults.askAt().isPresent()
         ? FailPoint.askingAt(faults.askAt().getAsInt())
         : faults.haltAt().map(FailPoint::haltingAt).orElse(FailPoint.NONE);
+  }
+
+  @Produces
+  @Singleton
+  Telling telling(
+      EventsConfig events,
+      Storefronts storefronts,
+      Agendas agendas,
+      RecordStore store,
+      CompletionConfig config,
+      TokenConfig token,
+      CompletionMetrics metrics,
+      InstantSource clock) {
+    Set<String> known =
+        storefronts.all().stream().map(Storefront::id).collect(Collectors.toUnmodifiableSet());
+    return new Telling(
+        Subscriber.of(events, ConfigUtils.isProfileActive("prod"), known),
+        agendas,
+        new Records(store, config),
+        token.issuer().orElse(""),
+        metrics,
+        clock);
+  }
+
+  void stop(@Disposes Telling telling) {
+    telling.close();
   }
 
   @Produces

@@ -5,6 +5,7 @@ import dev.baton.payment.Outcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What completions come to, and how old those are that don't come to an end. */
@@ -29,6 +30,18 @@ class CompletionMetrics implements Tally {
   /** One event of the payment provider. */
   void webhook(String result) {
     registry.counter("baton.webhook.events", "result", result).increment();
+  }
+
+  /** One try to tell a subscriber, or one event that was given up. */
+  void event(String subscriber, String result) {
+    registry.counter("baton.events", "subscriber", subscriber, "result", result).increment();
+  }
+
+  /** Shows a subscriber from the start, so that the first failure is an increase. */
+  void subscriber(String name) {
+    for (String result : List.of("told", "failed", "gone", "dead-letter")) {
+      registry.counter("baton.events", "subscriber", name, "result", result);
+    }
   }
 
   /** Seconds; never fewer than 0. */

@@ -12,6 +12,7 @@ import dev.baton.checkout.Refusal;
 import dev.baton.payment.Anchor;
 import dev.baton.payment.Attempt;
 import dev.baton.payment.CheckoutRecord;
+import dev.baton.payment.Fact;
 import dev.baton.payment.Held;
 import dev.baton.payment.OrderFact;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -28,7 +29,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       Held.class,
       OrderFact.class,
       Order.class,
-      Refusal.class
+      Refusal.class,
+      Fact.class,
+      Fact.Sums.class,
+      Fact.Paid.class,
+      Fact.Ordered.class
     })
 final class RecordJson {
   private static final ObjectMapper JSON =

@@ -16,6 +16,7 @@ import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.CheckoutRecord.Phase;
 import dev.baton.payment.Completion;
 import dev.baton.payment.Effect;
+import dev.baton.payment.Fact;
 import dev.baton.payment.Goal;
 import dev.baton.payment.Held;
 import dev.baton.payment.OrderBackend;
@@ -216,6 +217,13 @@ final class Worker {
         next == null
             ? record
             : record.answering(next.token().jti(), shop.codec().sealForRecord(next));
+    Duration needed = shop.news().lasting();
+    Fact fact = needed == null ? null : fact(answered);
+    Runnable telling = () -> {};
+    if (fact != null && needed != null) {
+      answered = answered.stating(fact).lasting(now.plus(needed));
+      telling = shop.news().enter(checkout, fact);
+    }
     long at = shop.nanos().getAsLong();
     followUp.before(answered, lease, now);
     shop.failPoint().reached(checkout, "entered");
@@ -229,7 +237,32 @@ final class Worker {
     stored = answered;
     followUp.after(answered, lease, now);
     newest = next == null ? newest : next;
+    if (fact != null) {
+      shop.failPoint().reached(checkout, "stated");
+    }
+    telling.run();
     return new Answer.Saved(answered);
+  }
+
+  /** What subscribers are told of the record as it is now written; null when nothing. */
+  private @Nullable Fact fact(CheckoutRecord record) {
+    if (Fact.kind(stored.phase(), record.phase()) == null) {
+      return null;
+    }
+    Attempt attempt = record.attempt();
+    Contents fixed = attempt == null ? null : shop.fixed(checkout, attempt);
+    Contents bought = fixed == null ? contents(record) : fixed;
+    Totals totals =
+        bought == null || storefront == null
+            ? null
+            : Totals.of(new Checkout.Open(bought, Reservation.NONE, Payment.NONE), storefront);
+    return Fact.of(
+        stored,
+        record,
+        now,
+        bought == null ? null : bought.storefront(),
+        bought == null ? null : bought.currency(),
+        totals);
   }
 
   /** The token of what the record now says; null if the newest one says it already. */

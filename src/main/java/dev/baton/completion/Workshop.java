@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What workers work with.
  *
+ * @param news what subscribers are told
  * @param nanos a clock that only runs forward, for leases
  */
 record Workshop(
@@ -25,6 +26,7 @@ record Workshop(
     CompletionConfig config,
     FailPoint failPoint,
     Tally tally,
+    News news,
     LongSupplier nanos) {
 
   /** The newest token of a record; null while no anchor has answered, or when it can't be read. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param newest the sealed newest token
  * @param endsAt absolute end of the checkout
  * @param lastsUntil the end of every token that was ever made of it, which the record outlives
+ * @param facts what subscribers are told of it, oldest first
  */
 public record CheckoutRecord(
     String checkout,
@@ -42,7 +43,8 @@ public record CheckoutRecord(
     @Nullable Refusal verdict,
     String newest,
     Instant endsAt,
-    Instant lastsUntil) {
+    Instant lastsUntil,
+    List<Fact> facts) {
 
   /** More anchors than any shopper passes; older ones count as forks. */
   private static final int ANCHORS_KEPT = 60;
@@ -51,6 +53,8 @@ public record CheckoutRecord(
     anchors = List.copyOf(anchors);
     held = List.copyOf(held);
     dead = List.copyOf(dead);
+    // A record that an older release wrote has none.
+    facts = facts == null ? List.of() : List.copyOf(facts);
   }
 
   /** Where a checkout stands. */
@@ -81,7 +85,8 @@ public record CheckoutRecord(
         null,
         newest,
         endsAt,
-        endsAt);
+        endsAt,
+        List.of());
   }
 
   /** Whether it became an order or was cancelled. */
@@ -162,7 +167,18 @@ public record CheckoutRecord(
         verdict,
         newest,
         endsAt,
-        until.isAfter(lastsUntil) ? until : lastsUntil);
+        until.isAfter(lastsUntil) ? until : lastsUntil,
+        facts);
+  }
+
+  /** This with something to tell; what it states already it doesn't state again. */
+  public CheckoutRecord stating(Fact fact) {
+    if (facts.stream().anyMatch(other -> other.id().equals(fact.id()))) {
+      return this;
+    }
+    List<Fact> all = new ArrayList<>(facts);
+    all.add(fact);
+    return edit().facts(all).done();
   }
 
   /**
@@ -207,6 +223,7 @@ public record CheckoutRecord(
     private @Nullable Refusal verdict;
     private String newest;
     private Instant endsAt;
+    private List<Fact> facts;
 
     private Editor(CheckoutRecord from) {
       this.from = from;
@@ -224,6 +241,7 @@ public record CheckoutRecord(
       verdict = from.verdict;
       newest = from.newest;
       endsAt = from.endsAt;
+      facts = from.facts;
     }
 
     Editor epoch(long value) {
@@ -315,6 +333,11 @@ public record CheckoutRecord(
       return this;
     }
 
+    Editor facts(List<Fact> value) {
+      facts = value;
+      return this;
+    }
+
     CheckoutRecord done() {
       return new CheckoutRecord(
           from.checkout,
@@ -332,7 +355,8 @@ public record CheckoutRecord(
           verdict,
           newest,
           endsAt,
-          from.lastsUntil);
+          from.lastsUntil,
+          facts);
     }
   }
 }

@@ -25,9 +25,9 @@ final class Keys {
     return List.of("baton:{" + encode(checkout) + "}:record");
   }
 
-  /** The keys of one part of the agenda: due, since. */
-  static List<String> agenda(int part) {
-    var tag = "baton:{agenda:" + part + "}:";
+  /** The keys of one part of an agenda: due, since; the reconciler's has no name. */
+  static List<String> agenda(String name, int part) {
+    var tag = "baton:{agenda:" + (name.isEmpty() ? "" : encode(name) + ":") + part + "}:";
     return List.of(tag + "due", tag + "since");
   }
 

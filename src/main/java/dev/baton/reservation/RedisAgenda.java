@@ -13,9 +13,20 @@ final class RedisAgenda implements Agenda {
   private static final String LASTING = Long.toString(Duration.ofDays(32).toMillis());
 
   private final RedisCalls redis;
+  private final String name;
 
   RedisAgenda(RedisCalls redis) {
+    this(redis, "");
+  }
+
+  /**
+   * One that has nothing to do with those of other names.
+   *
+   * @param name empty for the reconciler's
+   */
+  RedisAgenda(RedisCalls redis, String name) {
     this.redis = redis;
+    this.name = name;
   }
 
   @Override
@@ -30,13 +41,16 @@ final class RedisAgenda implements Agenda {
 
   private long enter(String checkout, Duration delay, String which) {
     var args = List.of(checkout, Long.toString(Math.max(0, delay.toMillis())), which, LASTING);
-    return redis.run(RedisScript.AGENDA_ENTER, Keys.agenda(part(checkout)), args).get(2).toLong();
+    return redis
+        .run(RedisScript.AGENDA_ENTER, Keys.agenda(name, part(checkout)), args)
+        .get(2)
+        .toLong();
   }
 
   @Override
   public Claimed claim(int part, int most, Duration visible) {
     var args = List.of(Integer.toString(most), Long.toString(visible.toMillis()));
-    var answer = redis.run(RedisScript.AGENDA_CLAIM, Keys.agenda(part), args);
+    var answer = redis.run(RedisScript.AGENDA_CLAIM, Keys.agenda(name, part), args);
     var now = Instant.ofEpochMilli(answer.get(1).toLong());
     var entries = new ArrayList<Entry>();
     for (var at = 3; at < answer.size(); at += 3) {
@@ -59,7 +73,7 @@ final class RedisAgenda implements Agenda {
   public void drop(String checkout, long mark) {
     redis.run(
         RedisScript.AGENDA_DROP,
-        Keys.agenda(part(checkout)),
+        Keys.agenda(name, part(checkout)),
         List.of(checkout, Long.toString(mark)));
   }
 

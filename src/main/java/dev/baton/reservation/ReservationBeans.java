@@ -76,4 +76,10 @@ class ReservationBeans {
   Agenda agenda() {
     return new RedisAgenda(calls);
   }
+
+  @Produces
+  @ApplicationScoped
+  Agendas agendas() {
+    return name -> new RedisAgenda(calls, name);
+  }
 }

@@ -98,6 +98,7 @@ class ShopFloor {
         config,
         failPoint,
         Tally.NONE,
+        News.NONE,
         System::nanoTime);
   }
 

@@ -31,7 +31,7 @@ class SlotMapTest {
         List.of(
             Keys.stock(new Place(sku, location)),
             Keys.record(sku),
-            Keys.agenda(Math.abs(sku.length() % Agenda.PARTS)),
+            Keys.agenda("", Math.abs(sku.length() % Agenda.PARTS)),
             Keys.turn(location))) {
       var slots = keys.stream().map(SlotMap::slot).distinct().toList();
       assertEquals(1, slots.size(), keys.toString());

@@ -1,0 +1,103 @@
+package dev.baton.completion;
+
+import dev.baton.completion.subscriber.EventPost;
+import dev.baton.completion.subscriber.Subscriber;
+import dev.baton.payment.Fact;
+import dev.baton.reservation.Agendas;
+import dev.baton.reservation.RedisUnavailableException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells subscribers in the background what the records state: the instance that wrote it at once,
+ * any instance later if that one died or the subscriber didn't take it.
+ */
+final class Telling implements News, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Telling.class);
+
+  /** What can't be told in this time is told by another instance. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** The last try comes a little later than it is due. */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("events-", 0).factory());
+  private final EventPost post = new EventPost();
+  private final List<Teller> tellers;
+  private final @Nullable Duration lasting;
+
+  Telling(
+      List<Subscriber> subscribers,
+      Agendas agendas,
+      Records records,
+      String source,
+      CompletionMetrics metrics,
+      InstantSource clock) {
+    this.tellers =
+        subscribers.stream()
+            .map(subscriber ->
+                new Teller(
+                    subscriber,
+                    agendas.named("events:" + subscriber.name()),
+                    records,
+                    post,
+                    source,
+                    metrics,
+                    clock,
+                    workers))
+            .toList();
+    this.lasting =
+        subscribers.stream()
+            .map(subscriber -> subscriber.backOff().giveUp().plus(MARGIN))
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+  }
+
+  @Override
+  public @Nullable Duration lasting() {
+    return lasting;
+  }
+
+  @Override
+  public Runnable enter(String checkout, Fact fact) {
+    List<Runnable> each =
+        tellers.stream()
+            .filter(teller -> teller.wants(fact))
+            .map(teller -> teller.enter(checkout, fact))
+            .toList();
+    return () -> each.forEach(Runnable::run);
+  }
+
+  /** Who is told. */
+  List<String> names() {
+    return tellers.stream().map(Teller::name).toList();
+  }
+
+  /** Has told what is due. */
+  void look() {
+    try {
+      tellers.forEach(Teller::look);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("Redis is down: nothing is told");
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
+    try {
+      workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    post.close();
+  }
+}

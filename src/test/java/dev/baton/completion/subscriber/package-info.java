@@ -1,0 +1,4 @@
+@NullMarked
+package dev.baton.completion.subscriber;
+
+import org.jspecify.annotations.NullMarked;
