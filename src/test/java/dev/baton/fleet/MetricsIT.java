@@ -15,8 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +45,8 @@ class MetricsIT {
                 .redis(redis)
                 .property("baton.reconciler.interval", "0.2s")
                 .property("baton.reconciler.poll", "500ms")
+                .property("baton.events.\"books\".url", "http://127.0.0.1:9/")
+                .property("baton.events.\"books\".secret", secret())
                 .start()) {
       buy(gateway.uri());
       var metrics = scrape(gateway);
@@ -69,6 +73,12 @@ class MetricsIT {
       }
       assertEquals(Set.of(), missing, String.join("\n", all));
     }
+  }
+
+  private static String secret() {
+    var key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return "whsec_" + Base64.getEncoder().encodeToString(key);
   }
 
   private static void buy(URI gateway) throws IOException {

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,6 +142,42 @@ class SubscribersIT {
             && one.log().contains("of checkout " + shopper.checkout()),
         "the dead letter is in the log");
     assertFalse(one.log().contains("whsec_"));
+  }
+
+  /** What the README tells subscribers to do. */
+  @Test
+  void whatTheReadmeVerifiesIsGenuine() throws Exception {
+    var shopper = paid(one);
+    shopper.complete(one.uri());
+    var event = told("/books", shopper.checkout());
+    var text = Files.readString(Path.of("README.md"));
+    var from = text.indexOf("```js", text.indexOf("<!-- verify: begin -->"));
+    var folder = Files.createDirectories(Path.of("target", "readme-events"));
+    Files.writeString(
+        folder.resolve("verify.mjs"),
+        text.substring(from + "```js".length(), text.indexOf("```", from + 1)));
+    Files.writeString(
+        folder.resolve("main.mjs"),
+        """
+        import { isGenuine } from './verify.mjs';
+        const [, , secret, id, time, signature, body] = process.argv;
+        const ask = (time, body) => isGenuine(
+          secret, { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': signature }, Buffer.from(body));
+        console.log(ask(time, body), ask(time, body + ' '), ask(String(Number(time) - 400), body));
+        """);
+    var node =
+        new ProcessBuilder(
+                "node",
+                "main.mjs",
+                receiver.secret(),
+                event.id(),
+                event.timestamp(),
+                event.signature(),
+                event.body())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    assertEquals("true false false", new String(node.getInputStream().readAllBytes()).strip());
   }
 
   @Test
