@@ -38,7 +38,7 @@ class WebRulesIT {
         "/nothing",
         "/v1",
         "/v1/",
-        "/v1/payments/sandbox/webhook",
+        "/v1/payments/sandbox",
         "/v1/checkout/actions/1"
       })
   void anUnknownPathIsAProblem(String path) {
