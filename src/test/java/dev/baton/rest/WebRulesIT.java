@@ -34,13 +34,7 @@ class WebRulesIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/nothing",
-        "/v1",
-        "/v1/",
-        "/v1/payments/sandbox",
-        "/v1/checkout/actions/1"
-      })
+      strings = {"/nothing", "/v1", "/v1/", "/v1/payments/sandbox", "/v1/checkout/actions/1"})
   void anUnknownPathIsAProblem(String path) {
     isProblem(given().get(path), ProblemType.NOT_FOUND);
     isProblem(given().contentType("application/json").body("{}").post(path), ProblemType.NOT_FOUND);
