@@ -27,7 +27,7 @@ final class Bench {
   private static final int AT_ONCE = 24;
 
   private static final Duration REST = Duration.ofSeconds(120);
-  private static final Map<String, Long> STOCK = Map.of("mug-blue", 1_000_000L);
+  static final Map<String, Long> STOCK = Map.of("mug-blue", 1_000_000L);
 
   private final Site site;
   private final long seed;
@@ -61,7 +61,7 @@ final class Bench {
         chosen,
         "outlived its lease at every fail-point",
         crowd -> outliveLease(crowd, Math.min(each, 10)));
-    new Outages(site).all((name, fault) -> run(chosen, name, fault));
+    new Outages(site, Duration.ofSeconds(2)).all((name, fault) -> run(chosen, name, fault));
   }
 
   /** How many checkouts a SIGKILL has caught at each point; null if there was none. */
@@ -113,9 +113,10 @@ final class Bench {
 
   /** The stories of those shoppers whose checkouts a violation names. */
   private static void explain(Crowd crowd, List<String> violations) {
+    var found = List.copyOf(violations);
     for (var buyer : crowd.buyers()) {
       var id = buyer.checkout();
-      if (!id.isEmpty() && violations.stream().anyMatch(one -> one.startsWith(id))) {
+      if (!id.isEmpty() && found.stream().anyMatch(one -> one.contains(id))) {
         violations.add("  what happened: " + buyer.story());
       }
     }
@@ -320,6 +321,7 @@ final class Bench {
       public void run() {
         try {
           buyer.goTo(spot.call(), site.survivor().uri());
+          buyer.note("stopped at " + spot.point() + " (" + spot.skip() + ")");
           trap = site.checkpoint().trap(buyer.checkout(), spot.point(), spot.skip());
           buyer.step(at.uri());
         } catch (IOException e) {

@@ -101,8 +101,16 @@ final class Books {
 
   /** Takes the money of a checkout's payments past every gateway, as a merchant can. */
   void captureByHand(String checkout) throws IOException {
+    byHand(checkout, "capture");
+  }
+
+  void refundByHand(String checkout) throws IOException {
+    byHand(checkout, "refund");
+  }
+
+  private void byHand(String checkout, String what) throws IOException {
     for (var payment : paymentsOf(checkout)) {
-      ask("POST", "/sandbox/providers/payment-intents/" + payment.id() + "/capture", "{}");
+      ask("POST", "/sandbox/providers/payment-intents/" + payment.id() + "/" + what, "{}");
     }
   }
 

@@ -47,6 +47,17 @@ final class Buyer {
     this.books = books;
   }
 
+  /** Another tab with the same token. */
+  Buyer tab() {
+    var tab = new Buyer(journey, sku, books);
+    tab.token = token;
+    tab.checkout = checkout;
+    tab.state = state;
+    tab.next = next;
+    tab.begunToPay = begunToPay;
+    return tab;
+  }
+
   /** A call's answer. */
   record Answer(int status, JsonNode body) {
     /** The slug of its problem type; empty if it is none. */
@@ -113,6 +124,11 @@ final class Buyer {
     return take(call, gateway);
   }
 
+  /** Pays, with whatever it has. */
+  void payBy(String method, URI gateway) throws IOException {
+    take(Journey.pay(method, state.at("/totals/total").asLong()), gateway);
+  }
+
   private Answer take(Journey.Call call, URI gateway) throws IOException {
     if (call.isByHand()) {
       books.captureByHand(checkout);
@@ -139,6 +155,9 @@ final class Buyer {
       var response = http.send(request.build(), BodyHandlers.ofString());
       var answer = new Answer(response.statusCode(), JSON.readTree(response.body()));
       note(name + " " + answer.status() + " " + answer.problem());
+      if (response.headers().firstValue("Set-Cookie").isPresent()) {
+        throw new IllegalStateException("a cookie was set by " + path);
+      }
       remember(answer.body());
       return answer;
     } catch (IOException e) {
@@ -150,7 +169,7 @@ final class Buyer {
     }
   }
 
-  private synchronized void note(String line) {
+  synchronized void note(String line) {
     story.add(line);
   }
 

@@ -50,6 +50,13 @@ final class Crowd implements AutoCloseable {
     return buyer;
   }
 
+  /** The same checkout in another tab. */
+  Buyer tab(Buyer buyer) {
+    var tab = buyer.tab();
+    buyers.add(tab);
+    return tab;
+  }
+
   synchronized boolean coin() {
     return random.nextBoolean();
   }
@@ -93,6 +100,7 @@ final class Crowd implements AutoCloseable {
 
   /** Some shoppers, one journey after the other, until {@link #leave()}. */
   void shop(int shoppers, Supplier<URI> gateways) {
+    open = true;
     for (int i = 0; i < shoppers; i++) {
       away.incrementAndGet();
       start(() -> {

@@ -17,9 +17,20 @@ final class Outages {
   private static final int SHOPPERS = 8;
 
   private final Site site;
+  private final Duration beat;
 
-  Outages(Site site) {
+  /**
+   * Outages.
+   *
+   * @param beat how long things go on as they are: 2 s, or less in a test
+   */
+  Outages(Site site, Duration beat) {
     this.site = site;
+    this.beat = beat;
+  }
+
+  private void beats(int number) {
+    Crowd.pause(beat.multipliedBy(number));
   }
 
   /** Takes a fault and its name. */
@@ -29,7 +40,7 @@ final class Outages {
 
   void all(Runner runner) throws IOException, InterruptedException {
     runner.run("replica promoted, writes lost", this::promote);
-    runner.run("Redis paused for 10 s", crowd -> pause(crowd, Duration.ofSeconds(10)));
+    runner.run("Redis paused for 10 s", this::pause);
     for (var effect : List.of("slow", "down", "timeout", "lost", "broken")) {
       runner.run("payment provider " + effect, crowd -> misbehave(crowd, "payment", effect));
       runner.run("order backend " + effect, crowd -> misbehave(crowd, "orders", effect));
@@ -39,7 +50,7 @@ final class Outages {
     runner.run("providers answer twice", crowd -> spoil(crowd, Proxy.Fault.TWICE));
     runner.run("providers answer too late", crowd -> spoil(crowd, Proxy.Fault.LATE));
     runner.run("clocks jump", this::jump);
-    runner.run("webhooks go wrong", crowd -> new Webhooks(site).goWrong(crowd));
+    runner.run("webhooks go wrong", crowd -> new Webhooks(site).goWrong(crowd, beat));
   }
 
   /** Replication is cut, some seconds of writes are acknowledged by the primary only; it dies. */
@@ -49,35 +60,35 @@ final class Outages {
     var replica = LocalRedis.launch("--replicaof", "127.0.0.1", Integer.toString(primary.port()));
     site.closeLater(replica);
     crowd.shop(SHOPPERS, site.survivor()::uri);
-    Crowd.pause(Duration.ofSeconds(4));
+    beats(2);
     primary.command("WAIT 1 5000");
     replica.command("REPLICAOF NO ONE");
-    Crowd.pause(Duration.ofSeconds(3));
+    beats(2);
     primary.stop();
     site.toRedis().lead(replica.port());
-    Crowd.pause(Duration.ofSeconds(3));
+    beats(2);
     crowd.leave();
     return new Count(1, crowd.cutOff(), replica);
   }
 
-  Count pause(Crowd crowd, Duration duration) {
+  Count pause(Crowd crowd) {
     crowd.shop(SHOPPERS, site.survivor()::uri);
-    Crowd.pause(Duration.ofSeconds(2));
+    beats(1);
     site.redis().pause();
-    Crowd.pause(duration);
+    beats(5);
     site.redis().resume();
-    Crowd.pause(Duration.ofSeconds(3));
+    beats(2);
     crowd.leave();
     return new Count(1, crowd.cutOff(), site.redis());
   }
 
   Count misbehave(Crowd crowd, String port, String effect) throws IOException {
     crowd.shop(SHOPPERS, site.survivor()::uri);
-    Crowd.pause(Duration.ofSeconds(1));
+    beats(1);
     site.books().misbehave(port, effect);
-    Crowd.pause(Duration.ofSeconds(4));
+    beats(2);
     site.books().misbehave(port, null);
-    Crowd.pause(Duration.ofSeconds(1));
+    beats(1);
     crowd.leave();
     return new Count(1, crowd.cutOff(), site.redis());
   }
@@ -90,11 +101,11 @@ final class Outages {
             .property("baton.orders.timeout", "PT1S")
             .start()) {
       crowd.shop(SHOPPERS, gateway::uri);
-      Crowd.pause(Duration.ofSeconds(1));
+      beats(1);
       site.toProvider().spoil(fault, 20, 1500);
-      Crowd.pause(Duration.ofSeconds(6));
+      beats(3);
       site.toProvider().spoil(Proxy.Fault.NONE, 0, 0);
-      Crowd.pause(Duration.ofSeconds(1));
+      beats(1);
       crowd.leave();
     }
     return new Count(1, crowd.cutOff(), site.redis());
@@ -114,7 +125,7 @@ final class Outages {
         Files.writeString(one, Long.toString(seconds * 1000L));
         Files.writeString(two, Long.toString(seconds * -1000L));
         jumps += 2;
-        Crowd.pause(Duration.ofSeconds(2));
+        beats(1);
       }
       crowd.leave();
     } finally {

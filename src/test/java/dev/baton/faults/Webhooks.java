@@ -40,11 +40,11 @@ final class Webhooks {
   }
 
   /** The sandbox's own, spoilt on their way; then some of ours about every payment there is. */
-  Count goWrong(Crowd crowd) throws IOException {
+  Count goWrong(Crowd crowd, Duration beat) throws IOException {
     crowd.shop(8, site.survivor()::uri);
     for (var mischief : List.of("duplicate", "reorder", "delay", "drop")) {
       site.books().misbehave("webhook", mischief);
-      Crowd.pause(Duration.ofSeconds(2));
+      Crowd.pause(beat);
     }
     int sent = send();
     site.books().misbehave("webhook", null);
@@ -76,8 +76,22 @@ final class Webhooks {
     return sent + 1;
   }
 
+  /** Hands a genuine event about a payment to a gateway; returns the status of its answer. */
+  int tell(String intent) throws IOException {
+    var now = Instant.now();
+    return post(event(TYPES.get(1), intent, now, Site.ACCOUNT), now, site.webhookSecret());
+  }
+
   private void expect(List<Integer> statuses, String body, Instant at, String secret)
       throws IOException {
+    int status = post(body, at, secret);
+    if (!statuses.contains(status)) {
+      throw new IllegalStateException(
+          "an event was answered " + status + ", not " + statuses + ": " + body);
+    }
+  }
+
+  private int post(String body, Instant at, String secret) throws IOException {
     var request =
         HttpRequest.newBuilder(site.webhook())
             .timeout(Duration.ofSeconds(30))
@@ -86,11 +100,7 @@ final class Webhooks {
             .POST(BodyPublishers.ofString(body))
             .build();
     try {
-      var response = HTTP.send(request, BodyHandlers.ofString());
-      if (!statuses.contains(response.statusCode())) {
-        throw new IllegalStateException(
-            "an event was answered " + response.statusCode() + ", not " + statuses + ": " + body);
-      }
+      return HTTP.send(request, BodyHandlers.ofString()).statusCode();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

@@ -124,6 +124,29 @@ class WebRulesIT {
   }
 
   @Test
+  void noAnswerSetsACookieAndNoneWithATokenIsKeptByACache() {
+    Response created =
+        given()
+            .contentType("application/json")
+            .body(
+                """
+                {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE"}\
+                """)
+            .post("/v1/checkouts");
+    assertEquals(201, created.statusCode(), created.asString());
+    String token = created.path("token");
+    Response read = given().header("Authorization", "Bearer " + token).get("/v1/checkout");
+    Response refused = given().get("/v1/checkout");
+    Response keys = given().get("/.well-known/jwks.json");
+    for (Response answer : new Response[] {created, read, refused, keys}) {
+      assertNull(answer.header("Set-Cookie"));
+    }
+    for (Response answer : new Response[] {created, read, refused}) {
+      assertEquals("no-store", answer.header("Cache-Control"));
+    }
+  }
+
+  @Test
   void aMissingTokenIsAProblemWithAChallenge() {
     Response response = given().get("/v1/checkout");
     isProblem(response, ProblemType.TOKEN_MISSING);
