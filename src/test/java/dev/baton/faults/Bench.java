@@ -93,7 +93,7 @@ final class Bench {
       var violations = new ArrayList<>(audit.violations(crowd.buyers(), REST));
       violations.addAll(crowd.inVain());
       if (!violations.isEmpty()) {
-        explain(crowd, violations);
+        explain(crowd, violations, count.redis());
       }
       int orders = site.books().orders().size();
       long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
@@ -111,13 +111,19 @@ final class Bench {
     }
   }
 
-  /** The stories of those shoppers whose checkouts a violation names. */
-  private static void explain(Crowd crowd, List<String> violations) {
+  /** The stories of those shoppers whose checkouts a violation names, and what is known of them. */
+  private void explain(Crowd crowd, List<String> violations, LocalRedis redis) throws IOException {
     var found = List.copyOf(violations);
     for (var buyer : crowd.buyers()) {
       var id = buyer.checkout();
       if (!id.isEmpty() && found.stream().anyMatch(one -> one.contains(id))) {
         violations.add("  what happened: " + buyer.story());
+        violations.add("  its payments: " + site.books().paymentsOf(id));
+        try (var look = new RedisLook(redis.port())) {
+          look.records().stream()
+              .filter(record -> record.checkout().equals(id))
+              .forEach(record -> violations.add("  its record: " + record.withoutTokens()));
+        }
       }
     }
   }

@@ -152,6 +152,7 @@ class FaultsIT {
             "tax down before paying",
             crowd -> {
               var buyer = crowd.buyer(Journey.BUY);
+              site.books().misbehave("tax", "expired");
               buyer.goTo(2, site.survivor().uri());
               site.books().misbehave("tax", "down");
               var refused = buyer.step(site.survivor().uri());

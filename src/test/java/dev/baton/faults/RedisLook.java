@@ -34,7 +34,12 @@ final class RedisLook implements AutoCloseable {
   record Hold(String sku, String checkout, long units, boolean committing, long leftMillis) {}
 
   /** One record. */
-  record Record(String checkout, String body) {}
+  record Record(String checkout, String body) {
+    /** What can be shown of it. */
+    String withoutTokens() {
+      return body.replaceAll("\"[A-Za-z0-9_.-]{100,}\"", "\"...\"");
+    }
+  }
 
   List<String> keys() throws IOException {
     var keys = new ArrayList<String>();
