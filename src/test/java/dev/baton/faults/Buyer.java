@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,7 @@ final class Buyer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static volatile HttpClient http = HttpClient.newHttpClient();
-  private static final AtomicInteger CALLS = new AtomicInteger();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Journey journey;
   private final String sku;
@@ -40,6 +38,7 @@ final class Buyer {
   private volatile @Nullable String order;
 
   private volatile boolean toldCancelled;
+  private volatile boolean disturbed;
 
   Buyer(Journey journey, String sku, Books books) {
     this.journey = journey;
@@ -67,15 +66,6 @@ final class Buyer {
     }
   }
 
-  /** Leaves connections to gateways that are gone behind. */
-  static void reconnect() {
-    http = HttpClient.newHttpClient();
-  }
-
-  static int calls() {
-    return CALLS.get();
-  }
-
   String checkout() {
     return checkout;
   }
@@ -90,6 +80,11 @@ final class Buyer {
 
   boolean toldCancelled() {
     return toldCancelled;
+  }
+
+  /** Whether a call of its was cut off, or found something down. */
+  boolean disturbed() {
+    return disturbed;
   }
 
   /** Whether money may have moved, or be about to. */
@@ -151,10 +146,10 @@ final class Buyer {
     }
     var name = path.substring(path.lastIndexOf('/') + 1);
     try {
-      CALLS.incrementAndGet();
-      var response = http.send(request.build(), BodyHandlers.ofString());
+      var response = HTTP.send(request.build(), BodyHandlers.ofString());
       var answer = new Answer(response.statusCode(), JSON.readTree(response.body()));
       note(name + " " + answer.status() + " " + answer.problem());
+      disturbed |= answer.status() >= 500;
       if (response.headers().firstValue("Set-Cookie").isPresent()) {
         throw new IllegalStateException("a cookie was set by " + path);
       }
@@ -162,6 +157,7 @@ final class Buyer {
       return answer;
     } catch (IOException e) {
       note(name + " cut off");
+      disturbed = true;
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

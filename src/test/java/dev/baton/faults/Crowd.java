@@ -155,6 +155,11 @@ final class Crowd implements AutoCloseable {
     return cutOff.get();
   }
 
+  /** Shoppers who noticed. */
+  int disturbed() {
+    return (int) buyers.stream().filter(Buyer::disturbed).count();
+  }
+
   List<String> inVain() {
     return new ArrayList<>(inVain);
   }

@@ -68,7 +68,7 @@ final class Outages {
     site.toRedis().lead(replica.port());
     beats(2);
     crowd.leave();
-    return new Count(1, crowd.cutOff(), replica);
+    return new Count(1, crowd.disturbed(), replica);
   }
 
   Count pause(Crowd crowd) {
@@ -79,7 +79,7 @@ final class Outages {
     site.redis().resume();
     beats(2);
     crowd.leave();
-    return new Count(1, crowd.cutOff(), site.redis());
+    return new Count(1, crowd.disturbed(), site.redis());
   }
 
   Count misbehave(Crowd crowd, String port, String effect) throws IOException {
@@ -90,7 +90,7 @@ final class Outages {
     site.books().misbehave(port, null);
     beats(1);
     crowd.leave();
-    return new Count(1, crowd.cutOff(), site.redis());
+    return new Count(1, crowd.disturbed(), site.redis());
   }
 
   /** One answer in five goes wrong, of a gateway that gives up after a second. */
@@ -108,7 +108,7 @@ final class Outages {
       beats(1);
       crowd.leave();
     }
-    return new Count(1, crowd.cutOff(), site.redis());
+    return new Count(1, crowd.disturbed(), site.redis());
   }
 
   /** Two instances whose clocks disagree with the third's, and with themselves a moment ago. */
@@ -132,7 +132,7 @@ final class Outages {
       Files.deleteIfExists(one);
       Files.deleteIfExists(two);
     }
-    return new Count(jumps, crowd.cutOff(), site.redis());
+    return new Count(jumps, crowd.disturbed(), site.redis());
   }
 
   private GatewayProcess clocked(Path file) {

@@ -50,7 +50,7 @@ final class Webhooks {
     site.books().misbehave("webhook", null);
     crowd.leave();
     sent += send();
-    return new Count(sent, crowd.cutOff(), site.redis());
+    return new Count(sent, crowd.disturbed(), site.redis());
   }
 
   /** Returns how many were sent; an answer that isn't expected is a fault of its own. */
