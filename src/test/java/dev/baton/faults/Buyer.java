@@ -197,6 +197,11 @@ final class Buyer {
       return;
     }
     var refreshed = send("/v1/checkout/refresh", "{}", gateway);
+    if (refreshed.status() == 401) {
+      // From an instance whose clock is far ahead: a storefront can't do better.
+      startAgain(gateway);
+      return;
+    }
     if (refreshed.status() != 200 || isDone()) {
       return;
     }
@@ -221,6 +226,8 @@ final class Buyer {
   private void startAgain(URI gateway) throws IOException {
     next = 0;
     token = null;
+    order = null;
+    toldCancelled = false;
     state = MissingNode.getInstance();
     var answer = step(gateway);
     while (answer.status() / 100 == 2 && hasMore()) {
@@ -235,7 +242,9 @@ final class Buyer {
 
   /** With another card, and in a name that no one has anything against. */
   private Answer pay(URI gateway) throws IOException {
-    send("/v1/checkout/actions", Journey.customer("ada"), gateway);
+    boolean filled = state.path("shipping").isObject();
+    var fill = Journey.BUY.calls().get(1);
+    send(fill.path(), filled ? Journey.customer("ada") : fill.body(), gateway);
     return take(Journey.pay("pm_card_visa", state.at("/totals/total").asLong()), gateway);
   }
 }

@@ -67,8 +67,8 @@ public final class Faults {
    * What one fault came to.
    *
    * @param times processes killed, or how often it happened
-   * @param caught checkouts that stood at their points, or whose call was cut off or found something
-   *     down
+   * @param caught checkouts that stood at their points, or whose call was cut off or found
+   *     something down
    */
   record Row(
       String fault,

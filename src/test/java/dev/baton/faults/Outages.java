@@ -121,7 +121,7 @@ final class Outages {
       var turn = new AtomicInteger();
       List<URI> all = List.of(first.uri(), second.uri(), site.survivor().uri());
       crowd.shop(SHOPPERS, () -> all.get(turn.getAndIncrement() % all.size()));
-      for (var seconds : List.of(20, -20, 120, -120, 7200, -7200, 0)) {
+      for (var seconds : List.of(25, -25, 0, 7200, -7200, 0)) {
         Files.writeString(one, Long.toString(seconds * 1000L));
         Files.writeString(two, Long.toString(seconds * -1000L));
         jumps += 2;
