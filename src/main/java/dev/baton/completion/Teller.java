@@ -37,7 +37,11 @@ final class Teller {
   private final CompletionMetrics metrics;
   private final InstantSource clock;
   private final Executor executor;
-  private final Semaphore free;
+  private final Semaphore fresh;
+
+  /** Taken by {@link #look} alone, which so never waits, and keeps no other subscriber waiting. */
+  private final Semaphore again;
+
   private final Duration visible;
 
   Teller(
@@ -57,7 +61,8 @@ final class Teller {
     this.metrics = metrics;
     this.clock = clock;
     this.executor = executor;
-    this.free = new Semaphore(subscriber.concurrency());
+    this.fresh = new Semaphore(subscriber.concurrency());
+    this.again = new Semaphore(subscriber.concurrency());
     this.visible = subscriber.timeout().plus(SLACK);
     metrics.subscriber(subscriber.name());
   }
@@ -90,8 +95,8 @@ final class Teller {
     Untold untold =
         new Untold(checkout, fact.id(), new Agenda.Entry(name, mark, fact.at(), fact.at()));
     return () -> {
-      if (free.tryAcquire()) {
-        run(untold, fact);
+      if (fresh.tryAcquire()) {
+        run(untold, fact, fresh);
       }
     };
   }
@@ -99,28 +104,28 @@ final class Teller {
   /** Takes what is due, as much as may be told at once, and doesn't wait for it. */
   void look() {
     int first = ThreadLocalRandom.current().nextInt(Agenda.PARTS);
-    for (int i = 0; i < Agenda.PARTS && free.availablePermits() > 0; i++) {
+    for (int i = 0; i < Agenda.PARTS && again.availablePermits() > 0; i++) {
       int part = (first + i) % Agenda.PARTS;
-      for (Agenda.Entry entry : agenda.claim(part, free.availablePermits(), visible).entries()) {
-        free.acquireUninterruptibly();
-        run(Untold.of(entry), null);
+      for (Agenda.Entry entry : agenda.claim(part, again.availablePermits(), visible).entries()) {
+        again.acquireUninterruptibly();
+        run(Untold.of(entry), null, again);
       }
     }
   }
 
   /** With a permit, which it gives back. */
-  private void run(Untold untold, @Nullable Fact fact) {
+  private void run(Untold untold, @Nullable Fact fact, Semaphore permits) {
     try {
       executor.execute(() -> {
         try {
           tell(untold, fact);
         } finally {
-          free.release();
+          permits.release();
         }
       });
     } catch (RejectedExecutionException e) {
       // This instance is ending; it is due for another one soon.
-      free.release();
+      permits.release();
     }
   }
 
@@ -140,6 +145,7 @@ final class Teller {
       LOG.errorf(
           "Event %s of checkout %s can't be told: %s",
           untold.fact(), untold.checkout(), e.getClass().getName());
+      unreadable(untold, e.getClass().getSimpleName());
     }
   }
 
@@ -196,6 +202,15 @@ final class Teller {
         "%s has not taken event %s of checkout %s (%s); it is given up.",
         subscriber.name(), untold.fact(), untold.checkout(), why);
     agenda.drop(untold.entry().checkout(), untold.entry().mark());
+  }
+
+  /** What can't be told isn't tried for ever either. */
+  private void unreadable(Untold untold, String why) {
+    try {
+      later(untold, why, null);
+    } catch (RedisUnavailableException e) {
+      LOG.debug("Redis is down: what is untold will be due again");
+    }
   }
 
   private static Duration age(Untold untold) {

@@ -83,10 +83,12 @@ final class Telling implements News, AutoCloseable {
 
   /** Has told what is due. */
   void look() {
-    try {
-      tellers.forEach(Teller::look);
-    } catch (RedisUnavailableException e) {
-      LOG.debug("Redis is down: nothing is told");
+    for (Teller teller : tellers) {
+      try {
+        teller.look();
+      } catch (RedisUnavailableException e) {
+        LOG.debugf("Redis is down: %s is told later", teller.name());
+      }
     }
   }
 

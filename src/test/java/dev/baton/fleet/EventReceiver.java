@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
@@ -23,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Takes events over HTTP: at {@code /broken} never, with a redirect; at {@code /gone} never again;
- * at {@code /flaky} the second time; elsewhere at once.
+ * at {@code /flaky} the second time; at {@code /slow} it says nothing; elsewhere at once.
  */
 final class EventReceiver implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,6 +32,7 @@ final class EventReceiver implements AutoCloseable {
   private final byte[] key = new byte[32];
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final HttpServer server;
 
   /** What came in. */
@@ -104,6 +106,9 @@ final class EventReceiver implements AutoCloseable {
         deliveries.stream()
             .anyMatch(one -> one.path().equals(path) && one.id().equals(delivery.id()));
     deliveries.add(delivery);
+    if (path.equals("/slow")) {
+      awaitClosed();
+    }
     int status =
         switch (path) {
           case "/broken" -> 307;
@@ -118,8 +123,17 @@ final class EventReceiver implements AutoCloseable {
     exchange.close();
   }
 
+  private void awaitClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -46,7 +46,7 @@ public interface EventsConfig {
     @WithDefault("P3D")
     Duration giveUp();
 
-    /** Events that one instance posts to it at once. */
+    /** Events that one instance posts to it at once: so many new ones, and so many again. */
     @WithDefault("8")
     int concurrency();
 
