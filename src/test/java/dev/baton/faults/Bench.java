@@ -55,7 +55,7 @@ final class Bench {
 
   void all(int each, int random, List<String> chosen) throws IOException, InterruptedException {
     run(chosen, "killed at every fail-point", crowd -> killAtPoints(crowd, each));
-    run(chosen, "killed at random moments", crowd -> killAtRandom(crowd, random));
+    run(chosen, "killed at random moments", crowd -> killAtRandom(crowd, random, 12));
     run(chosen, "FLUSHALL at every fail-point", crowd -> flushAtPoints(crowd, Math.min(each, 10)));
     run(
         chosen,
@@ -224,7 +224,7 @@ final class Bench {
     return new Count(times, caught, site.redis());
   }
 
-  Count killAtRandom(Crowd crowd, int deaths) throws IOException {
+  Count killAtRandom(Crowd crowd, int deaths, int shoppers) throws IOException {
     var target = new GatewayProcess[] {site.survivor()};
     crowd.shop(
         12,

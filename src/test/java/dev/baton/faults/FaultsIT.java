@@ -48,7 +48,7 @@ class FaultsIT {
             "killed at every fail-point, and ten times at random",
             crowd -> {
               var points = bench.killAtPoints(crowd, 1);
-              var random = bench.killAtRandom(crowd, 10);
+              var random = bench.killAtRandom(crowd, 10, 5);
               return new Bench.Count(
                   points.times() + random.times(),
                   points.caught() + random.caught(),
