@@ -1,5 +1,9 @@
 package dev.baton.reservation;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -19,15 +23,23 @@ final class RedisCalls {
   private final RedisNodes nodes;
   private final Duration timeout;
   private final Replicas replicas;
+  private final Tracer tracer;
+
+  /** Without traces. */
+  RedisCalls(RedisNodes nodes, Duration timeout, Replicas replicas) {
+    this(nodes, timeout, replicas, TracerProvider.noop().get("none"));
+  }
 
   /**
    * @param timeout most time a call takes, connecting included
    * @param replicas which some calls wait for
+   * @param tracer notes each call by its script's name, nothing of its keys and arguments
    */
-  RedisCalls(RedisNodes nodes, Duration timeout, Replicas replicas) {
+  RedisCalls(RedisNodes nodes, Duration timeout, Replicas replicas, Tracer tracer) {
     this.nodes = nodes;
     this.timeout = timeout;
     this.replicas = replicas;
+    this.tracer = tracer;
   }
 
   /**
@@ -51,6 +63,25 @@ final class RedisCalls {
   }
 
   private List<Response> run(
+      RedisScript script, List<String> keys, List<String> args, List<Request> then) {
+    var span =
+        tracer
+            .spanBuilder("redis " + script.title())
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute("db.system", "redis")
+            .setAttribute("db.operation", script.title())
+            .startSpan();
+    try {
+      return untraced(script, keys, args, then);
+    } catch (RedisUnavailableException e) {
+      span.setStatus(StatusCode.ERROR);
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  private List<Response> untraced(
       RedisScript script, List<String> keys, List<String> args, List<Request> then) {
     var deadline = System.nanoTime() + timeout.toNanos();
     return nodes.ask(

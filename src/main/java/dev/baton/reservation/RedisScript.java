@@ -20,16 +20,23 @@ enum RedisScript {
   AGENDA_DROP("agenda-drop"),
   TURN("turn");
 
+  private final String title;
   private final String source;
   private final String digest;
 
   RedisScript(String name, String... shared) {
+    title = name;
     var text = new StringBuilder(read("clock"));
     for (var part : shared) {
       text.append(read(part));
     }
     source = text.append(read(name)).toString();
     digest = sha1(source);
+  }
+
+  /** For people. */
+  String title() {
+    return title;
   }
 
   String source() {

@@ -1,6 +1,7 @@
 package dev.baton.reservation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -17,10 +18,11 @@ class ReservationBeans {
   private final RedisCalls calls;
   private final ReservationPolicy policy;
 
-  ReservationBeans(RedisSettings settings, Redis redis, Vertx vertx, ReservationPolicy policy) {
+  ReservationBeans(
+      RedisSettings settings, Redis redis, Vertx vertx, ReservationPolicy policy, Tracer tracer) {
     this.nodes = settings.nodes(redis, vertx);
     var replicas = new Replicas(policy.replicas(), policy.replicasTimeout());
-    this.calls = new RedisCalls(nodes, policy.timeout(), replicas);
+    this.calls = new RedisCalls(nodes, policy.timeout(), replicas, tracer);
     this.policy = policy;
     require(policy.unpaidShare() >= 0 && policy.unpaidShare() <= 1, "unpaid-share is 0 to 1");
     require(policy.replicas() >= 0, "replicas is 0 or more");

@@ -6,6 +6,8 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quarkus.redis.datasource.RedisDataSource;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ abstract class PrivacyFlows {
       "{\"action\":\"set-shipping-address\",\"address\":{\"name\":\"Canaryname\",\"line1\":\"Canarystreet 1\","
           + "\"postalCode\":\"10117\",\"city\":\"Canarycity\",\"country\":\"DE\",\"phone\":\"+4917212345\"}}";
 
+  @Inject RedisDataSource redis;
+
   @Test
   void nothingPersonalAndNoTokenIsEverLoggedAnsweredOrCounted() {
     List<String> tokens = new ArrayList<>();
@@ -53,6 +57,7 @@ abstract class PrivacyFlows {
             answers.add(response.asString());
             tokens.add(shopper.token());
           }
+          answers.addAll(furtherPaths());
           answers.add(given().get(BrokenResource.PATH).asString());
           for (String method : List.of("GET", "POST", "CANARYADA")) {
             for (String path : List.of("/", "/v1/", "/v1/checkout/", "/problems/", "/sandbox/")) {
@@ -63,11 +68,14 @@ abstract class PrivacyFlows {
     int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     String metrics = given().baseUri("http://127.0.0.1:" + port).get("/q/metrics").asString();
     assertTrue(metrics.contains("baton_step_seconds_count"), metrics);
-    String all = String.join("\n", log) + String.join("\n", answers) + metrics;
+    String spans = String.join("\n", traces());
+    String kept = String.join("\n", redis());
+    assertTrue(kept.contains(":"), "nothing in Redis");
+    String all = String.join("\n", log) + String.join("\n", answers) + metrics + spans + kept;
     for (String canary : CANARIES) {
       assertFalse(all.contains(canary), () -> canary + " in " + context(all, canary));
     }
-    String logAndMetrics = String.join("\n", log) + metrics;
+    String logAndMetrics = String.join("\n", log) + metrics + spans;
     assertFalse(logAndMetrics.contains(BrokenResource.CANARY));
     for (String token : tokens) {
       String signature = token.substring(token.lastIndexOf('.') + 1);
@@ -79,6 +87,54 @@ abstract class PrivacyFlows {
     assertTrue(
         log.stream().anyMatch(line -> line.matches("(?s).*cid=[0-9a-z]{20,30}.*")),
         "no line with a checkout id");
+  }
+
+  /** The spans of all calls so far, with all that they say; none where nothing is traced. */
+  List<String> traces() {
+    return List.of();
+  }
+
+  /** A link, a merge, an abandoned payment, events right and wrong, a checkout given up. */
+  private List<String> furtherPaths() {
+    List<String> answers = new ArrayList<>();
+    Shopper shopper = Shopper.begins(MUG, CUSTOMER, ADDRESS, STANDARD);
+    Shopper fork = shopper.fork();
+    answers.add(fork.act(MUG).asString());
+    String merge = "{\"with\":\"" + fork.token() + "\"}";
+    answers.add(shopper.call("POST", "/merge", merge).asString());
+    answers.add(shopper.call("POST", "/resume-link", "{}").asString());
+    answers.add(shopper.reserve().asString());
+    answers.add(shopper.call("POST", "/merge", "{\"with\":\"current\"}").asString());
+    answers.add(fork.pay("pm_card_visa").asString());
+    answers.add(shopper.pay("pm_card_visa").asString());
+    answers.add(Events.post("sandbox", "{\"email\":\"canaryada\"}", "t=1,v1=00").asString());
+    answers.add(shopper.cancel().asString());
+    answers.add(
+        given()
+            .header("Authorization", "Bearer " + shopper.token() + "x")
+            .header("User-Agent", "canaryada")
+            .get("/v1/checkout?email=canaryada@example.com")
+            .asString());
+    return answers;
+  }
+
+  /** Every key of Redis with its value, as far as it can be read. */
+  private List<String> redis() {
+    List<String> all = new ArrayList<>();
+    for (var key : redis.execute("KEYS", "*")) {
+      String name = key.toString();
+      String type = redis.execute("TYPE", name).toString();
+      var value =
+          switch (type) {
+            case "hash" -> redis.execute("HGETALL", name);
+            case "zset" -> redis.execute("ZRANGE", name, "0", "-1");
+            case "set" -> redis.execute("SMEMBERS", name);
+            case "list" -> redis.execute("LRANGE", name, "0", "-1");
+            default -> redis.execute("GET", name);
+          };
+      all.add(name + ": " + value);
+    }
+    return all;
   }
 
   private static String context(String all, String canary) {
