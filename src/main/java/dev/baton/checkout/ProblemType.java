@@ -91,7 +91,8 @@ public enum ProblemType {
   INTERNAL_ERROR(500, "Something went wrong here"),
   PROVIDER_UNAVAILABLE(503, "A service behind the checkout is down"),
   WEBHOOK_BUSY(503, "The event's checkout is being worked on"),
-  REDIS_UNAVAILABLE(503, "Reservations and payments are down");
+  REDIS_UNAVAILABLE(503, "Reservations and payments are down"),
+  OVERLOADED(503, "Too many calls at once");
 
   private final int status;
   private final String title;

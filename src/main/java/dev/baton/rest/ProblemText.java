@@ -360,6 +360,12 @@ record ProblemText(String meaning, String remedy) {
           new ProblemText(
               "Reservations and payments can't be reached. Every other step still " + "works.",
               "Repeat the call after the time that Retry-After gives.");
+      case OVERLOADED ->
+          new ProblemText(
+              "The instance has as many calls under way as it takes at once, and refused this one"
+                  + " before it began. Paying and completing have places of their own.",
+              "Repeat the call after the time that Retry-After gives, each time later. For"
+                  + " operators: add instances, or raise baton.overload.steps or .anchors.");
     };
   }
 }

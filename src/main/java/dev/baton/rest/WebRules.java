@@ -3,6 +3,7 @@ package dev.baton.rest;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
 import dev.baton.observability.StepMetrics;
+import dev.baton.rest.Admission.Share;
 import dev.baton.token.Storefronts;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -13,12 +14,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.WebApplicationException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for every request before and after routing: CORS, caching, headers that browsers heed,
@@ -31,6 +36,9 @@ import org.jboss.logging.Logger;
 public class WebRules {
   private static final int BEFORE_EVERYTHING = 1000;
 
+  /** Once the body is there: who is slow to send one keeps nobody out. */
+  private static final int THEN = BEFORE_EVERYTHING - 1;
+
   /** Before the framework's own handler of failures, which answers with a page of its own. */
   private static final int BEFORE_EVERY_FAILURE_HANDLER = Integer.MIN_VALUE;
 
@@ -38,29 +46,36 @@ public class WebRules {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   private static final Logger LOG = Logger.getLogger(WebRules.class);
 
-  private final Set<String> origins;
+  private final Instance<Storefronts> storefronts;
+  private volatile @Nullable Set<String> origins;
   private final Optional<String> publicUrl;
   private final long largestBody;
   private final StepMetrics metrics;
   private final WholeBody bodies = new WholeBody();
+  private final SlowReaders readers;
+  private final Admission admission;
+  private final Duration retryAfter;
 
   public WebRules(
-      Storefronts storefronts,
+      Instance<Storefronts> storefronts,
       StepMetrics metrics,
+      Admission admission,
+      OverloadConfig overload,
       @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
           MemorySize largestBody) {
-    this.origins =
-        storefronts.all().stream()
-            .flatMap(storefront -> storefront.origins().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    this.storefronts = storefronts;
     this.metrics = metrics;
+    this.admission = admission;
+    this.retryAfter = overload.retryAfter();
+    this.readers = new SlowReaders(overload.unread());
     this.publicUrl = publicUrl;
     this.largestBody = largestBody.asLongValue();
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::before, BEFORE_EVERYTHING);
+    filters.register(this::admit, THEN);
   }
 
   void register(@Observes Router router) {
@@ -72,7 +87,23 @@ public class WebRules {
     }
   }
 
+  /** Not before the first call: a storefront that can't be is for the checks at start to tell. */
+  private Set<String> origins() {
+    Set<String> known = origins;
+    if (known == null) {
+      known =
+          storefronts.get().all().stream()
+              .flatMap(storefront -> storefront.origins().stream())
+              .collect(Collectors.toUnmodifiableSet());
+      origins = known;
+    }
+    return known;
+  }
+
   private void before(RoutingContext context) {
+    if (!readers.maySpeak(context)) {
+      return;
+    }
     HttpServerResponse response = context.response();
     harden(response);
     context.addHeadersEndHandler(_ -> keepOutOfCaches(context));
@@ -90,6 +121,30 @@ public class WebRules {
       problem(context, ProblemType.METHOD_NOT_ALLOWED, "This address doesn't take this method.");
     } else {
       share(context);
+    }
+  }
+
+  /** Lets a call begin if there is a place; it keeps it until its answer is written. */
+  private void admit(RoutingContext context) {
+    if (!context.normalizedPath().startsWith("/v1/")) {
+      context.next();
+      return;
+    }
+    Share share = Share.of(context.normalizedPath());
+    if (admission.enter(share)) {
+      AtomicBoolean left = new AtomicBoolean();
+      context.addEndHandler(_ -> {
+        if (left.compareAndSet(false, true)) {
+          admission.leave(share);
+        }
+      });
+      context.next();
+    } else {
+      context.response().putHeader("Retry-After", ProblemDocument.seconds(retryAfter));
+      problem(
+          context,
+          ProblemType.OVERLOADED,
+          "This instance has as many calls under way as it takes. Nothing was done.");
     }
   }
 
@@ -139,12 +194,12 @@ public class WebRules {
     HttpServerResponse response = context.response();
     response.putHeader("Vary", "Origin");
     String origin = context.request().getHeader("Origin");
-    if (origin != null && origins.contains(origin)) {
+    if (origin != null && origins().contains(origin)) {
       response.putHeader("Access-Control-Allow-Origin", origin);
       response.putHeader("Access-Control-Expose-Headers", "Retry-After, WWW-Authenticate, Allow");
     }
     if (origin != null && preflight(context)) {
-      if (origins.contains(origin)) {
+      if (origins().contains(origin)) {
         response
             .putHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE")
             .putHeader("Access-Control-Allow-Headers", "Authorization, Content-Type")

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -47,6 +48,7 @@ abstract class ProblemFlows {
   @Inject PaymentProvider payments;
   @Inject RecordStore records;
   @Inject WebhookConfig webhook;
+  @Inject Admission admission;
   LocalRedis redis;
 
   @AfterEach
@@ -224,7 +226,22 @@ abstract class ProblemFlows {
       case INTERNAL_ERROR -> given().get(BrokenResource.PATH);
       case PROVIDER_UNAVAILABLE -> Shopper.ready(MUG).pay("pm_sandbox_down");
       case REDIS_UNAVAILABLE -> withoutRedis(Shopper.ready(MUG)::reserve);
+      case OVERLOADED -> withoutPlaces(Shopper.begins()::read);
     };
+  }
+
+  private Response withoutPlaces(Supplier<Response> call) {
+    int taken = 0;
+    while (admission.enter(Admission.Share.STEP)) {
+      taken++;
+    }
+    try {
+      return call.get();
+    } finally {
+      for (; taken > 0; taken--) {
+        admission.leave(Admission.Share.STEP);
+      }
+    }
   }
 
   private String provider() {
