@@ -1,6 +1,7 @@
 package dev.baton;
 
 import dev.baton.observability.ClockProducer;
+import dev.baton.observability.Doctor;
 import dev.baton.token.KeysCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -8,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Starts the gateway, or, when the first argument is {@code keys}, does that command alone: so that
- * whoever has only the image can look after its keys.
+ * Starts the gateway, or, when the first argument is {@code keys} or {@code doctor}, does that
+ * command alone: so that whoever has only the image can look after its keys and its configuration.
  */
 @QuarkusMain
 public final class Main {
@@ -18,13 +19,20 @@ public final class Main {
   /** The program, packaged or native. */
   public static void main(String... arguments) {
     List<String> words = Arrays.asList(arguments);
-    if (words.isEmpty() || !words.getFirst().equals("keys")) {
-      Quarkus.run(arguments);
-      return;
+    switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "keys" -> System.exit(keys(words.subList(1, words.size())));
+      case "doctor" -> {
+        Doctor.settings().forEach(System::setProperty);
+        Quarkus.run();
+      }
+      default -> Quarkus.run(arguments);
     }
+  }
+
+  private static int keys(List<String> words) {
     KeysCommand command =
         new KeysCommand(
             KeysCommand::machineSetting, new ClockProducer().clock(), System.out, System.err);
-    System.exit(command.run(words.subList(1, words.size())));
+    return command.run(words);
   }
 }

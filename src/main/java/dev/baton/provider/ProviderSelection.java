@@ -10,19 +10,13 @@ import dev.baton.payment.OrderBackend;
 import dev.baton.payment.PaymentProvider;
 import dev.baton.payment.Screening;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.virtual.threads.VirtualThreads;
 import io.smallrye.common.annotation.Identifier;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import java.time.Duration;
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -31,81 +25,15 @@ import java.util.concurrent.ExecutorService;
  */
 @ApplicationScoped
 public class ProviderSelection {
-  private static final String SANDBOX = "sandbox";
-
-  /** So that a missing provider is what the operator reads, not what follows from it. */
-  private static final int BEFORE_OTHERS = 100;
-
-  /** How long a start waits for providers to say what they are. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final ProviderConfig config;
-  private final ProviderConfig.InProduction inProduction;
   private final ExecutorService threads;
   private final ProviderMetrics metrics;
 
   ProviderSelection(
-      ProviderConfig config,
-      ProviderConfig.InProduction inProduction,
-      @VirtualThreads ExecutorService threads,
-      MeterRegistry registry) {
+      ProviderConfig config, @VirtualThreads ExecutorService threads, MeterRegistry registry) {
     this.metrics = new ProviderMetrics(registry);
     this.config = config;
-    this.inProduction = inProduction;
     this.threads = threads;
-  }
-
-  /** Stops the start when a port has no adapter, or one that production doesn't allow. */
-  void check(
-      @Observes @Priority(BEFORE_OTHERS) StartupEvent event,
-      @Any Instance<PricingProvider> pricing,
-      @Any Instance<InventoryProvider> inventory,
-      @Any Instance<ShippingProvider> shipping,
-      @Any Instance<TaxProvider> tax,
-      @Any Instance<PaymentProvider> payment,
-      @Any Instance<OrderBackend> orders,
-      @Any Instance<Screening> screening) {
-    check(Port.PRICING, pricing);
-    check(Port.INVENTORY, inventory);
-    check(Port.SHIPPING, shipping);
-    check(Port.TAX, tax);
-    check(Port.PAYMENT, payment);
-    check(Port.ORDERS, orders);
-    check(Port.SCREENING, screening);
-    if (onlyLive()) {
-      var providers = new EnumMap<Port, ReportsEnvironment>(Port.class);
-      reporting(providers, Port.PRICING, chosen(Port.PRICING, pricing));
-      reporting(providers, Port.INVENTORY, chosen(Port.INVENTORY, inventory));
-      reporting(providers, Port.SHIPPING, chosen(Port.SHIPPING, shipping));
-      reporting(providers, Port.TAX, chosen(Port.TAX, tax));
-      reporting(providers, Port.PAYMENT, chosen(Port.PAYMENT, payment));
-      reporting(providers, Port.ORDERS, chosen(Port.ORDERS, orders));
-      reporting(providers, Port.SCREENING, chosen(Port.SCREENING, screening));
-      new LiveProviders(threads, PATIENCE).check(providers);
-    }
-  }
-
-  private boolean onlyLive() {
-    return ConfigUtils.isProfileActive("prod") && !inProduction.allowInProduction();
-  }
-
-  private static void reporting(
-      Map<Port, ReportsEnvironment> providers, Port port, Object adapter) {
-    if (adapter instanceof ReportsEnvironment reports) {
-      providers.put(port, reports);
-    }
-  }
-
-  private void check(Port port, Instance<?> adapters) {
-    var settings = PortSettings.of(port, config);
-    named(port, adapters, settings.type());
-    if (settings.type().equals(SANDBOX) && onlyLive()) {
-      throw new ProviderSettingException(
-          "baton."
-              + port.wire()
-              + ".type is sandbox, which production refuses: set it to http, or"
-              + " baton.sandbox.allow-in-production=true for a demonstration.");
-    }
   }
 
   @Produces
@@ -181,7 +109,12 @@ public class ProviderSelection {
     return named(port, adapters, PortSettings.of(port, config).type()).get();
   }
 
-  private static <T> Instance<T> named(Port port, Instance<T> adapters, String name) {
+  /**
+   * The adapter of that name.
+   *
+   * @throws ProviderSettingException when there is none
+   */
+  static <T> Instance<T> named(Port port, Instance<T> adapters, String name) {
     var found = adapters.select(Identifier.Literal.of(name));
     if (!found.isResolvable()) {
       throw new ProviderSettingException(

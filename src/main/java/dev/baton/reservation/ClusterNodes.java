@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -86,6 +87,15 @@ final class ClusterNodes implements RedisNodes {
         }
       }
     }
+  }
+
+  @Override
+  public <T> Map<String, T> askEach(long deadline, Function<RedisLine, T> question) {
+    Map<String, T> answers = new TreeMap<>();
+    for (var node : slots(deadline).primaries()) {
+      answers.put(node, question.apply(line(node)));
+    }
+    return answers;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.baton.reservation;
 
+import java.util.Map;
+import java.util.function.Function;
+
 /** A Redis in which one node has every key: standalone, or the primary that Sentinel names. */
 final class OneNode implements RedisNodes {
   private final RedisLine line;
@@ -16,6 +19,11 @@ final class OneNode implements RedisNodes {
   @Override
   public <T> T ask(String key, long deadline, Question<T> question) {
     return question.of(line, false);
+  }
+
+  @Override
+  public <T> Map<String, T> askEach(long deadline, Function<RedisLine, T> question) {
+    return Map.of("redis", question.apply(line));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.vertx.redis.client.RedisOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code quarkus.redis.*} says about Redis: kind, nodes, password, TLS and pool. */
@@ -40,6 +41,11 @@ class RedisSettings implements RedisOptionsCustomizer {
     return known != null && known.getType() == RedisClientType.CLUSTER
         ? cluster(known, vertx)
         : new OneNode(new RedisLine(redis));
+  }
+
+  /** How Redis is reached; empty before its client was made. */
+  Optional<RedisAccess> access() {
+    return Optional.ofNullable(options).map(RedisAccess::of);
   }
 
   /** A cluster of any number of nodes. */

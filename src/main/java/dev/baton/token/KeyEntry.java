@@ -17,6 +17,9 @@ record KeyEntry(ObjectNode json) {
   /** When the key came into its state, in seconds since 1970. */
   static final String SINCE = "since";
 
+  private static final String MADE = "made";
+  private static final String AT_START = "at-start";
+
   static KeyEntry signing(SignatureAlgorithm algorithm, KeyState state, Instant since) {
     return of(NewKeys.signing(algorithm, state), since);
   }
@@ -28,6 +31,16 @@ record KeyEntry(ObjectNode json) {
   private static KeyEntry of(Map<String, Object> members, Instant since) {
     ObjectNode json = StrictJson.MAPPER.valueToTree(members);
     return new KeyEntry(json.put(SINCE, since.getEpochSecond()));
+  }
+
+  /** Marked as made by a gateway for itself. */
+  KeyEntry madeAtStart() {
+    return new KeyEntry(json.deepCopy().put(MADE, AT_START));
+  }
+
+  /** Whether a gateway made it for itself, at its first start. */
+  boolean isMadeAtStart() {
+    return json.path(MADE).asText().equals(AT_START);
   }
 
   String kid() {

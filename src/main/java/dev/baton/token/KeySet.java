@@ -26,6 +26,11 @@ record KeySet(List<KeyEntry> keys) {
     return new KeySet(keys);
   }
 
+  /** The same, marked as made by a gateway for itself, which production refuses. */
+  KeySet madeAtStart() {
+    return new KeySet(keys.stream().map(KeyEntry::madeAtStart).toList());
+  }
+
   /**
    * The keys in the content of a file, a JWK or a JWKS; empty when it is neither. Whether a gateway
    * would take them is another question, see {@link KeyFiles}.

@@ -38,7 +38,7 @@ final class NewKeys {
     Files.createDirectories(directory, permissions("rwx------"));
     Path draft = Files.createTempFile(directory, ".keys", ".tmp", permissions("rw-------"));
     try {
-      Files.write(draft, KeySet.fresh(SignatureAlgorithm.ES256, now).json());
+      Files.write(draft, KeySet.fresh(SignatureAlgorithm.ES256, now).madeAtStart().json());
       // A link appears with its whole content, and fails where somebody was faster.
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException e) {

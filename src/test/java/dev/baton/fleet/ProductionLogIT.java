@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.local.GatewayProcess;
-import dev.baton.local.LocalRedis;
+import dev.baton.local.Production;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,24 +19,14 @@ import org.junit.jupiter.api.Test;
 class ProductionLogIT {
   @Test
   void everyLineIsJsonAndAFailedCallIsToldByItsCheckoutAlone() throws Exception {
-    try (var redis = LocalRedis.launch();
+    try (var redis = Production.redis();
         var sandbox = GatewayProcess.builder().property("baton.sandbox.serve", "true").start();
-        // Makes the keys that production is then given.
-        var maker = keys(GatewayProcess.builder().redis(redis)).start();
         var production =
-            keys(GatewayProcess.builder().redis(redis))
-                .profile("prod")
-                .property("quarkus.http.host", "127.0.0.1")
-                .property("baton.token.keys", "target/production-keys")
-                .property("baton.token.issuer", "https://checkout.shop.example")
-                .property("baton.storefronts.\"demo\".origins", "https://shop.example")
-                .property("baton.storefronts.\"demo\".currencies", "EUR")
-                .property("baton.storefronts.\"demo\".countries", "DE")
+            Production.gateway(redis)
                 .property("baton.provider.type", "http")
                 .property("baton.provider.url", sandbox.uri() + "/sandbox/providers")
                 .property("baton.sandbox.allow-in-production", "true")
                 .start()) {
-      assertTrue(maker.isAlive());
       var shopper = new Shopper();
       var ready = shopper.ready(production.uri(), production.uri());
       assertEquals(2650, ready.number("/checkout/totals/total"), ready.body()::toString);
@@ -55,10 +45,6 @@ class ProductionLogIT {
         assertFalse(production.log().contains(secret), secret);
       }
     }
-  }
-
-  private static GatewayProcess.Builder keys(GatewayProcess.Builder builder) {
-    return builder.property("baton.token.generated-keys", "target/production-keys");
   }
 
   /** Each line as JSON; those of the JVM itself come before the first. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
+import dev.baton.local.Production;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,11 +51,13 @@ class ClusterSettingsIT {
 
   @Test
   void theProductionOnesStartAGateway() throws Exception {
-    try (var redis = LocalRedis.launch();
-        var sandbox = sandbox(redis);
+    try (var redis = Production.redis();
+        var sandbox = GatewayProcess.builder().property("baton.sandbox.serve", "true").start();
         var gateway =
             here("overlays/production", redis, sandbox.uri())
                 .profile("prod")
+                .property("quarkus.redis.password", Production.PASSWORD)
+                .property("baton.token.keys", Production.keys().toString())
                 .property("quarkus.redis.client-type", "standalone")
                 .property("baton.sandbox.allow-in-production", "true")
                 .start();

@@ -95,6 +95,11 @@ public final class GatewayProcess implements AutoCloseable {
     process.signal("CONT");
   }
 
+  /** Asks the process to end (SIGTERM), and doesn't wait for it. */
+  public void terminate() {
+    process.signal("TERM");
+  }
+
   /** Ends the process in the middle of whatever it does (SIGKILL). */
   public void kill() {
     process.kill();
@@ -208,14 +213,19 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts the process and waits until it reports that it is ready. */
     public GatewayProcess start() {
+      var gateway = spawn();
+      gateway.awaitReady();
+      return gateway;
+    }
+
+    /** Starts the process and doesn't wait for anything. */
+    public GatewayProcess spawn() {
       if (!Files.exists(jar)) {
         throw new IllegalStateException(jar.toAbsolutePath() + " is missing: package first");
       }
       var log = inheritOutput ? null : logFile();
       var process = Child.start(command(), environment, log);
-      var gateway = new GatewayProcess(process, port, managementPort, log);
-      gateway.awaitReady();
-      return gateway;
+      return new GatewayProcess(process, port, managementPort, log);
     }
 
     private Path logFile() {

@@ -1,21 +1,31 @@
 package dev.baton.provider;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.Port;
 import dev.baton.checkout.ProviderException;
+import dev.baton.checkout.ProviderException.Kind;
+import dev.baton.observability.Finding;
+import dev.baton.observability.Finding.Level;
+import dev.baton.provider.LiveProviders.Demands;
 import dev.baton.provider.ReportsEnvironment.Environment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LiveProvidersTest {
+  private static final Demands START = new Demands(true, false);
+  private static final Demands DOCTOR = new Demands(true, true);
+  private static final Demands DEMONSTRATION = new Demands(false, true);
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   @AfterEach
@@ -24,37 +34,62 @@ class LiveProvidersTest {
   }
 
   @Test
-  void oneThatIsATestProviderStopsTheStart() {
-    var fault =
-        assertThrows(
-            ProviderSettingException.class,
-            () ->
-                patient()
-                    .check(
-                        Map.of(
-                            Port.ORDERS,
-                            () -> Environment.LIVE,
-                            Port.PAYMENT,
-                            () -> Environment.TEST)));
-    assertTrue(fault.getMessage().startsWith("baton.payment.url "), fault.getMessage());
+  void everyOneThatIsATestProviderIsAProblemByItself() {
+    var findings =
+        patient()
+            .ask(
+                Map.of(
+                    Port.ORDERS, () -> Environment.LIVE,
+                    Port.PAYMENT, () -> Environment.TEST,
+                    Port.TAX, () -> Environment.TEST),
+                START);
+
+    assertEquals(
+        List.of("payment", "tax"),
+        findings.stream()
+            .filter(finding -> finding.level() == Level.PROBLEM)
+            .map(Finding::about)
+            .sorted()
+            .toList());
+    assertTrue(
+        findings.stream().anyMatch(finding -> finding.says().startsWith("baton.payment.url ")),
+        findings::toString);
   }
 
   @Test
-  void liveOnesDoNot() {
-    assertDoesNotThrow(() -> patient().check(Map.of(Port.PAYMENT, () -> Environment.LIVE)));
+  void liveOnesAreFine() {
+    assertEquals(Level.OK, only(() -> Environment.LIVE, START).level());
   }
 
   @Test
-  void oneThatIsDownDoesNot() {
+  void testOnesAreFineInADemonstration() {
+    assertEquals(Level.OK, only(() -> Environment.TEST, DEMONSTRATION).level());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void oneThatIsDownStopsNoStartButIsAProblemToTheDoctor(Kind kind) {
     ReportsEnvironment down =
         () -> {
-          throw new ProviderException(Port.TAX, ProviderException.Kind.NOT_SENT);
+          throw new ProviderException(Port.TAX, kind);
         };
-    assertDoesNotThrow(() -> patient().check(Map.of(Port.TAX, down)));
+
+    assertEquals(Level.WARNING, only(down, START).level());
+    assertEquals(Level.PROBLEM, only(down, DOCTOR).level());
   }
 
   @Test
-  void oneThatHangsDoesNot() {
+  void oneThatRefusesOurTokenIsToldApart() {
+    ReportsEnvironment refusing =
+        () -> {
+          throw new ProviderException(Port.TAX, Kind.CONTRACT, new TokenRefusedException(401));
+        };
+
+    assertTrue(only(refusing, DOCTOR).says().contains("baton.tax.token"));
+  }
+
+  @Test
+  void oneThatHangsIsNotWaitedFor() {
     ReportsEnvironment hanging =
         () -> {
           try {
@@ -64,8 +99,13 @@ class LiveProvidersTest {
           }
           return Environment.TEST;
         };
-    assertDoesNotThrow(
-        () -> new LiveProviders(threads, Duration.ofMillis(50)).check(Map.of(Port.TAX, hanging)));
+    var impatient = new LiveProviders(threads, Duration.ofMillis(50));
+
+    assertEquals(Level.WARNING, impatient.ask(Map.of(Port.TAX, hanging), START).getFirst().level());
+  }
+
+  private Finding only(ReportsEnvironment provider, Demands demands) {
+    return patient().ask(Map.of(Port.TAX, provider), demands).getFirst();
   }
 
   private LiveProviders patient() {

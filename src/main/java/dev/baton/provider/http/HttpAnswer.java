@@ -1,6 +1,7 @@
 package dev.baton.provider.http;
 
 import dev.baton.checkout.ProviderException.Kind;
+import dev.baton.provider.TokenRefusedException;
 import dev.baton.provider.contract.ContractJson;
 import dev.baton.provider.contract.ContractViolation;
 import dev.baton.provider.contract.Fields;
@@ -27,6 +28,7 @@ record HttpAnswer(boolean found, Fields body) {
       return new HttpAnswer(status == 200, body(response));
     }
     throw switch (status) {
+      case 401, 403 -> new CallFault(Kind.CONTRACT, false, new TokenRefusedException(status));
       case 429 -> new CallFault(Kind.NOT_SENT, false, null);
       case 503 ->
           response.getHeaderString(HttpHeaders.RETRY_AFTER) != null

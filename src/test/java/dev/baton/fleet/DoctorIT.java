@@ -1,0 +1,103 @@
+package dev.baton.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.local.LocalRedis;
+import dev.baton.local.PretendProvider;
+import dev.baton.local.Production;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code ./baton doctor}, a process of its own, given an environment. */
+class DoctorIT {
+  private record Ended(int status, String output) {}
+
+  @Test
+  void whatIsInOrderIsToldAndEndsWith0() throws Exception {
+    try (var redis = Production.redis();
+        var live = new PretendProvider()) {
+      var ended = doctor(environment(redis, live));
+
+      assertEquals(0, ended.status(), ended::output);
+      assertTrue(ended.output().contains("0 problems, 0 warnings"), ended::output);
+      for (var line :
+          List.of(
+              "(?s).*ok +redis +redis: (Redis|Valkey) .*maxmemory-policy noeviction.*",
+              "(?s).*ok +payment +live, answered within \\d+ ms.*",
+              "(?s).*ok +keys +\\S+ \\(ES256\\) is active since 0 days.*",
+              "(?s).*ok +webhook .*",
+              "(?s).*ok +storefronts +1 configured: demo.*")) {
+        assertTrue(ended.output().matches(line), () -> line + "\n" + ended.output());
+      }
+      assertTellsNoSecret(ended, live);
+    }
+  }
+
+  @Test
+  void whatIsNotIsToldAndEndsWith1() throws Exception {
+    try (var redis = Production.redis();
+        var live = new PretendProvider()) {
+      var environment = environment(redis, live);
+      environment.put("QUARKUS_REDIS_PASSWORD", "another-" + Production.PASSWORD);
+      environment.put("BATON_TAX_TOKEN", "another-" + live.token());
+      environment.put("BATON_ORDERS_URL", "http://127.0.0.1:1");
+      environment.remove("BATON_WEBHOOK_SECRETS");
+
+      var ended = doctor(environment);
+
+      assertEquals(1, ended.status(), ended::output);
+      for (var line :
+          List.of(
+              "(?s).*problem +redis +Redis doesn't take our password.*",
+              "(?s).*problem +tax +it refuses our credentials: check baton.tax.token.*",
+              "(?s).*problem +orders +no connection can be made.*",
+              "(?s).*ok +payment +live.*",
+              "(?s).*warning +webhook .*",
+              "(?s).*3 problems, 1 warnings.*")) {
+        assertTrue(ended.output().matches(line), () -> line + "\n" + ended.output());
+      }
+      assertTellsNoSecret(ended, live);
+    }
+  }
+
+  private static void assertTellsNoSecret(Ended ended, PretendProvider live) throws Exception {
+    assertFalse(ended.output().contains(Production.PASSWORD), ended::output);
+    assertFalse(ended.output().contains(live.token()), ended::output);
+    assertFalse(ended.output().contains("whsec_"), ended::output);
+    var set = new ObjectMapper().readTree(Production.keys().resolve("keys.json").toFile());
+    for (var key : set.path("keys")) {
+      for (var secret : List.of("d", "k")) {
+        assertFalse(
+            key.has(secret) && ended.output().contains(key.path(secret).asText()), ended::output);
+      }
+    }
+  }
+
+  private static Map<String, String> environment(LocalRedis redis, PretendProvider live) {
+    Map<String, String> environment = new HashMap<>();
+    Production.settings(redis)
+        .forEach((name, value) ->
+            environment.put(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
+    environment.put("BATON_PROVIDER_TYPE", "http");
+    environment.put("BATON_PROVIDER_URL", live.url());
+    environment.put("BATON_PROVIDER_TOKEN", live.token());
+    return environment;
+  }
+
+  private static Ended doctor(Map<String, String> environment) throws Exception {
+    var builder = new ProcessBuilder("./baton", "doctor").redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), output);
+  }
+}
