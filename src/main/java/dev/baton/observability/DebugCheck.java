@@ -20,6 +20,9 @@ public class DebugCheck implements StartupCheck {
   private static final Set<String> CHATTY =
       Set.of("ALL", "TRACE", "DEBUG", "FINEST", "FINER", "FINE");
 
+  private static final List<String> FAULTS =
+      List.of("baton.fault.halt-at", "baton.fault.ask-at", "baton.fault.clock");
+
   private final Config config;
 
   DebugCheck(Config config) {
@@ -58,8 +61,10 @@ public class DebugCheck implements StartupCheck {
           "quarkus.http.access-log.pattern writes the header Authorization, and so every token,"
               + " into the log: take it out");
     }
-    if (!setting.apply("baton.fault.halt-at").isEmpty()) {
-      found.add("baton.fault.halt-at is for tests, and ends the process on purpose: remove it");
+    for (String fault : FAULTS) {
+      if (!setting.apply(fault).isEmpty()) {
+        found.add(fault + " is for tests, and makes faults on purpose: remove it");
+      }
     }
     if (options.stream().anyMatch(DebugCheck::debugger)
         || debugger(setting.apply("JAVA_TOOL_OPTIONS"))

@@ -31,25 +31,26 @@ final class SlowReaders {
     }
     Channel channel = connection.channel();
     if (!channel.isWritable()) {
-      connection.close();
+      // The connection's own close would wait until all is read.
+      channel.close();
       return false;
     }
-    context.addEndHandler(_ -> {
-      if (!channel.isWritable()) {
-        waitFor(context, channel, connection);
-      }
-    });
+    // Only the connection's thread knows what is left once an answer is written.
+    context.addEndHandler(_ -> channel.eventLoop().execute(() -> look(context, channel)));
     return true;
   }
 
-  private void waitFor(RoutingContext context, Channel channel, ConnectionBase connection) {
+  private void look(RoutingContext context, Channel channel) {
+    if (channel.isWritable()) {
+      return;
+    }
     context
         .vertx()
         .setTimer(
             patience.toMillis(),
             _ -> {
               if (!channel.isWritable()) {
-                connection.close();
+                channel.close();
               }
             });
   }

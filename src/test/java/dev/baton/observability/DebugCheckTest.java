@@ -18,6 +18,8 @@ class DebugCheckTest {
     "quarkus.http.cors.origins,/.*/",
     "quarkus.rest-client.logging.scope,request-response",
     "baton.fault.halt-at,before-capture",
+    "baton.fault.ask-at,4711",
+    "baton.fault.clock,wrong-by",
     "JAVA_TOOL_OPTIONS,-agentlib:jdwp=transport=dt_socket"
   })
   void eachIsAProblemInProductionAndAWarningElsewhere(String setting, String value) {

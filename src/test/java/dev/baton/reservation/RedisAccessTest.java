@@ -34,13 +34,6 @@ class RedisAccessTest {
   }
 
   @Test
-  void ofSeveralNodesEveryOneNeedsIt() {
-    var options = to("redis://:secret@127.0.0.1:1").addConnectionString("redis://127.0.0.1:2");
-
-    assertEquals(List.of(Level.PROBLEM), levels(options, true));
-  }
-
-  @Test
   void aPasswordOverTheNetworkInTheClearIsAWarning() {
     assertEquals(
         List.of(Level.WARNING), levels(to("redis://redis:6379").setPassword("secret"), true));
