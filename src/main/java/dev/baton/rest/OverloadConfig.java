@@ -18,8 +18,4 @@ public interface OverloadConfig {
   /** When who was refused is to come again, in whole seconds. */
   @WithDefault("1s")
   Duration retryAfter();
-
-  /** How long the rest of an answer waits for a client that doesn't read. */
-  @WithDefault("30s")
-  Duration unread();
 }

@@ -52,7 +52,6 @@ public class WebRules {
   private final long largestBody;
   private final StepMetrics metrics;
   private final WholeBody bodies = new WholeBody();
-  private final SlowReaders readers;
   private final Admission admission;
   private final Duration retryAfter;
 
@@ -68,7 +67,6 @@ public class WebRules {
     this.metrics = metrics;
     this.admission = admission;
     this.retryAfter = overload.retryAfter();
-    this.readers = new SlowReaders(overload.unread());
     this.publicUrl = publicUrl;
     this.largestBody = largestBody.asLongValue();
   }
@@ -101,9 +99,6 @@ public class WebRules {
   }
 
   private void before(RoutingContext context) {
-    if (!readers.maySpeak(context)) {
-      return;
-    }
     HttpServerResponse response = context.response();
     harden(response);
     context.addHeadersEndHandler(_ -> keepOutOfCaches(context));

@@ -2,18 +2,14 @@ package dev.baton.fleet;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -56,7 +52,6 @@ class OverloadIT {
     return GatewayProcess.builder()
         .redis(redis)
         .property("baton.overload.steps", Integer.toString(STEPS))
-        .property("baton.overload.unread", "2s")
         .property("quarkus.http.idle-timeout", "15s")
         .property("baton.sandbox.slow", "8s")
         .property("baton.provider.timeout", "60s")
@@ -124,85 +119,6 @@ class OverloadIT {
               return true;
             }
           });
-    }
-  }
-
-  @Test
-  void whoAsksAndAsksAndNeverReadsIsHungUpOn() throws Exception {
-    var ask = bytes("GET /openapi HTTP/1.1\r\nHost: a.example\r\n\r\n");
-    try (var socket = new Socket()) {
-      socket.setReceiveBufferSize(8 * 1024);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
-
-      await("the connection to be ended")
-          .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(5))
-          .until(() -> {
-            try {
-              socket.getOutputStream().write(ask);
-              return false;
-            } catch (SocketException e) {
-              return true;
-            }
-          });
-    }
-    assertTrue(gateway.isAlive());
-    assertEquals(201, create("mug-blue").get(60, TimeUnit.SECONDS).statusCode());
-  }
-
-  @Test
-  void aCompletionThatHasBegunIsAnsweredBeforeTheProcessEnds() throws Exception {
-    try (var ending = start(redis)) {
-      var shopper = new Shopper();
-      shopper.ready(ending.uri(), ending.uri());
-      assertEquals(
-          200,
-          shopper
-              .post(
-                  ending.uri(),
-                  "/v1/checkout/actions",
-                  """
-                  {"actions":[{"action":"set-customer","email":"orders-slow@example.com",
-                    "name":"Ada Example"}]}\
-                  """)
-              .status());
-      shopper.pay(ending.uri());
-      var completion = CompletableFuture.supplyAsync(() -> complete(shopper, ending.uri()));
-      await("the completion to begin")
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> metric(ending, "baton_calls_under_way{share=\"anchor\"}") == 1);
-
-      ending.terminate();
-      await("the gateway to end")
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> ending.log().contains("Waiting for HTTP requests"));
-
-      assertTrue(isSentAway(ending.uri()), "new calls are kept");
-      assertFalse(completion.isDone(), "too fast to tell");
-      var answer = completion.get(60, TimeUnit.SECONDS);
-      assertEquals(200, answer.status(), answer.body()::toString);
-      assertEquals("completed", answer.text("/checkout/status"));
-      ending.awaitExit();
-    }
-  }
-
-  private static Shopper.Answer complete(Shopper shopper, URI gateway) {
-    try {
-      return shopper.complete(gateway);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Refused, or served and told to go elsewhere: whoever balances the load learns of it late. */
-  private static boolean isSentAway(URI gateway) throws InterruptedException {
-    try {
-      var request = HttpRequest.newBuilder(gateway.resolve("/problems")).build();
-      var answer = HTTP.send(request, BodyHandlers.ofString());
-      return answer.statusCode() == 200
-          && answer.headers().firstValue("Connection").orElse("").equals("close");
-    } catch (IOException e) {
-      return true;
     }
   }
 
