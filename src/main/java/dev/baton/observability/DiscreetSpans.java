@@ -47,8 +47,7 @@ final class DiscreetSpans implements ExtendedSpanProcessor {
           if (key.getType() == AttributeType.STRING) {
             clean(span, key.getKey());
           } else if (key.getType() == AttributeType.STRING_ARRAY) {
-            span.setAttribute(
-                AttributeKey.stringArrayKey(key.getKey()), List.of(TAKEN_OUT));
+            span.setAttribute(AttributeKey.stringArrayKey(key.getKey()), List.of(TAKEN_OUT));
           }
         });
     if (span.toSpanData().getStatus().getStatusCode() == StatusCode.ERROR) {
