@@ -44,13 +44,17 @@ final class WholeBody {
   }
 
   /**
-   * JSON that is still to come; a form the handler would take apart in place of keeping it. Not
-   * over HTTP/2: there the framework fails on a request that was read already (quarkus#34393).
+   * JSON of an announced length that is still to come. A form the handler would take apart in place
+   * of keeping it; of a body that turns out to be empty it keeps nothing, for which the framework
+   * would wait; and over HTTP/2 that fails on a request that was read already (quarkus#34393).
    */
   private static boolean mayHaveBody(HttpServerRequest request) {
     String type = request.getHeader(HttpHeaderNames.CONTENT_TYPE);
+    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
     return request.version() != HttpVersion.HTTP_2
         && !request.isEnded()
+        && length != null
+        && length.chars().anyMatch(digit -> digit != '0')
         && type != null
         && type.regionMatches(true, 0, MediaType.APPLICATION_JSON, 0, 16);
   }

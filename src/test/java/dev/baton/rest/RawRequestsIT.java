@@ -94,17 +94,34 @@ class RawRequestsIT {
             + "Content-Length: 999999999\r\n\r\n{");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 00\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "\r\n"
+      })
+  void anEmptyBodyOfJsonIsAnsweredAtOnce(String end) throws IOException {
+    isProblem(
+        400,
+        "invalid-json",
+        "POST /v1/checkouts HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n"
+            + "Content-Type: application/json\r\n"
+            + end);
+  }
+
   /** There is nobody left to be told: such a connection ends. */
   @Test
   void aBodyInWrongChunksIsTheCallersFault() throws IOException {
     double faults = refusals("internal-error");
-    double refused = refusals("invalid-parameter");
+    double refused = refusals("invalid-json");
     answer(
         "POST /v1/checkouts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + "Transfer-Encoding: chunked\r\n\r\nno number\r\n{}\r\n0\r\n\r\n");
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> refusals("invalid-parameter") + refusals("internal-error") > refused + faults);
+        .until(() -> refusals("invalid-json") + refusals("internal-error") > refused + faults);
     assertEquals(faults, refusals("internal-error"));
   }
 
