@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How Redis is reached, and whether it keeps what it is given. One that isn't there stops no start,
@@ -45,7 +46,7 @@ class RedisCheck implements StartupCheck {
           .askEach(deadline, line -> NodeReport.of(line, clock, deadline))
           .forEach((node, report) -> findings.addAll(findings(node, report, occasion)));
     } catch (RedisUnavailableException e) {
-      findings.add(silent(RedisReply.word(e.getCause()), occasion));
+      findings.add(silent(RedisReply.word(Objects.requireNonNullElse(e.getCause(), e)), occasion));
     }
     settings.access().ifPresent(access -> findings.addAll(access.findings(occasion.production())));
     return findings;

@@ -140,6 +140,10 @@ public class CheckoutResource {
     if (asked.from() == null) {
       return new BringResult.Brought(empty, null, List.of());
     }
+    if (asked.from().indexOf('#') >= 0) {
+      throw RefusedException.at(
+          ProblemType.TOKEN_MALFORMED, "/from", "Of a link, only what follows the # is its token.");
+    }
     return switch (resume.open(asked.from(), resumeConfig.lapsed())) {
       case ResumeResult.Refused(ProblemType type, String detail) ->
           throw RefusedException.at(type, "/from", detail);

@@ -107,7 +107,10 @@ record ProblemText(String meaning, String remedy) {
                   + "instances differ.",
               "Try again in a moment; tell the operator if it stays so.");
       case TOKEN_EXPIRED ->
-          new ProblemText("The token wasn't used for too long.", "Create a new checkout.");
+          new ProblemText(
+              "The token wasn't used for too long.",
+              "Create a new checkout with it as \"from\": that brings its lines and codes along, at"
+                  + " today's prices. Or begin anew.");
       case TOKEN_ENDED ->
           new ProblemText(
               "The checkout has reached its absolute end, which no step moves.",
@@ -179,9 +182,11 @@ record ProblemText(String meaning, String remedy) {
               "Repeat the call after the time that Retry-After gives.");
       case TOTAL_CHANGED ->
           new ProblemText(
-              "The total isn't the one that the caller expected, so nothing was done."
+              "The total isn't the one that the caller expected, so nothing was ordered."
                   + " The problem shows both, and what changed.",
-              "Show the shopper the new total, and repeat the call with it.");
+              "Show the shopper the new total, and repeat the call with it. Where the order backend"
+                  + " found the difference, the payment is void: go on with the problem's token,"
+                  + " refresh, and pay again.");
       case OUT_OF_STOCK ->
           new ProblemText(
               "There isn't enough of a line in stock. The problem says how many there" + " are.",

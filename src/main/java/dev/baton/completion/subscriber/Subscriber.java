@@ -58,7 +58,9 @@ public record Subscriber(
         name,
         ": a name is 1 to 32 lower-case letters, digits and hyphens");
     URI url = url(entry.url().orElse(""));
-    require(url != null, name, ".url is no address that can be posted to: https://...");
+    if (url == null) {
+      throw wrong(name, ".url is no address that can be posted to: https://...");
+    }
     require(
         !production || entry.allowHttp() || "https".equals(url.getScheme()),
         name,
@@ -113,8 +115,12 @@ public record Subscriber(
 
   private static void require(boolean condition, String name, String otherwise) {
     if (!condition) {
-      throw new IllegalStateException(setting(name) + otherwise);
+      throw wrong(name, otherwise);
     }
+  }
+
+  private static IllegalStateException wrong(String name, String otherwise) {
+    return new IllegalStateException(setting(name) + otherwise);
   }
 
   private static String setting(String name) {
