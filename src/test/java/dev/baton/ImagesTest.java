@@ -31,9 +31,9 @@ class ImagesTest {
         "USER 65532:65532",
         last.stream().filter(l -> l.startsWith("USER")).findFirst().orElseThrow());
     assertTrue(manifest.contains("runAsUser: 65532"));
-    assertTrue(last.contains("WORKDIR /work"));
+    assertTrue(last.contains("WORKDIR /opt/baton"));
     assertTrue(
-        manifest.contains("mountPath: /work/config"), "where the gateway looks for settings");
+        manifest.contains("mountPath: /opt/baton/config"), "where the gateway looks for settings");
     assertTrue(
         last.stream().noneMatch(line -> line.startsWith("RUN")), "nothing is added at the end");
     assertTrue(
