@@ -37,7 +37,9 @@ public class WebRules {
   private static final int BEFORE_EVERYTHING = 1000;
 
   /** Once the body is there: who is slow to send one keeps nobody out. */
-  private static final int THEN = BEFORE_EVERYTHING - 1;
+  private static final int THEN = BEFORE_EVERYTHING - 2;
+
+  private static final int BODY_IS_THERE = BEFORE_EVERYTHING - 1;
 
   /** Before the framework's own handler of failures, which answers with a page of its own. */
   private static final int BEFORE_EVERY_FAILURE_HANDLER = Integer.MIN_VALUE;
@@ -73,6 +75,7 @@ public class WebRules {
 
   void register(@Observes Filters filters) {
     filters.register(this::before, BEFORE_EVERYTHING);
+    filters.register(bodies::there, BODY_IS_THERE);
     filters.register(this::admit, THEN);
   }
 

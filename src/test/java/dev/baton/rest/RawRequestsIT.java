@@ -115,13 +115,13 @@ class RawRequestsIT {
   @Test
   void aBodyInWrongChunksIsTheCallersFault() throws IOException {
     double faults = refusals("internal-error");
-    double refused = refusals("invalid-json");
+    double refused = refusals("invalid-parameter");
     answer(
         "POST /v1/checkouts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             + "Transfer-Encoding: chunked\r\n\r\nno number\r\n{}\r\n0\r\n\r\n");
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> refusals("invalid-json") + refusals("internal-error") > refused + faults);
+        .until(() -> refusals("invalid-parameter") + refusals("internal-error") > refused + faults);
     assertEquals(faults, refusals("internal-error"));
   }
 
