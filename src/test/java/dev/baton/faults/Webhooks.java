@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -56,7 +57,7 @@ final class Webhooks {
 
   /** Returns how many were sent; an answer that isn't expected is a fault of its own. */
   int send() throws IOException {
-    var now = Instant.now();
+    var now = InstantSource.system().instant();
     int sent = 0;
     var payments = new ArrayList<>(site.books().payments());
     Collections.shuffle(payments);
@@ -81,7 +82,7 @@ final class Webhooks {
 
   /** Hands a genuine event about a payment to a gateway; returns the status of its answer. */
   int tell(String intent) throws IOException {
-    var now = Instant.now();
+    var now = InstantSource.system().instant();
     return post(event(TYPES.get(1), intent, now, Site.ACCOUNT), now, site.webhookSecret());
   }
 
