@@ -65,7 +65,7 @@ final class RedisAgenda implements Agenda {
   }
 
   private static Instant since(Response micros, Instant now) {
-    var since = Instant.EPOCH.plus(micros.toLong(), ChronoUnit.MICROS);
+    var since = Instant.EPOCH.plus(micros.toLong(), ChronoUnit.MICROS).truncatedTo(ChronoUnit.MILLIS);
     return since.isAfter(now) ? now : since;
   }
 
