@@ -44,8 +44,11 @@ public sealed interface Hint {
       return new Nothing();
     }
     boolean free = attempt == null || (!attempt.pending() && !record.paymentStands());
-    if (record.phase() == Phase.OPEN && free && stranger.epoch() == record.epoch() + 1) {
-      // The write that knew of it was lost, and nothing has happened since.
+    // Either the write that knew of it was lost, and nothing has happened since; or all was lost,
+    // and the record was made anew of an earlier payment, whose event came first.
+    boolean next = stranger.epoch() == record.epoch() + 1;
+    boolean anew = stranger.epoch() > record.epoch() && record.anchors().isEmpty();
+    if (record.phase() == Phase.OPEN && free && (next || anew)) {
       return new Recover(begun(record, stranger), false);
     }
     if (stranger.epoch() > record.epoch() && !record.ended()) {
@@ -68,12 +71,12 @@ public sealed interface Hint {
       return null;
     }
     CheckoutRecord empty =
-        CheckoutRecord.fresh(checkout, Math.max(0, attempt.epoch() - 1), null, "", endsAt);
+        CheckoutRecord.fresh(checkout, 0, null, "", endsAt);
     return begun(empty, attempt).lasting(lastsUntil);
   }
 
   private static CheckoutRecord begun(CheckoutRecord record, Attempt stranger) {
-    CheckoutRecord.Editor edit = record.edit();
+    CheckoutRecord.Editor edit = record.edit().epoch(Math.max(0, stranger.epoch() - 1));
     Attempt before = record.attempt();
     if (before != null) {
       edit.bury(before);

@@ -237,6 +237,24 @@ class WebhookIT {
   }
 
   @Test
+  void aRecordRebuiltFromTheFirstOfTwoPaymentsTakesTheSecond() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    AnchorResult.Refused declined =
+        assertInstanceOf(
+            AnchorResult.Refused.class,
+            floor.pay(floor.anchors(), ready, "pm_card_visa_chargeDeclined"));
+    assertNotNull(declined.token());
+    VerifiedToken again = declined.token().token();
+    VerifiedToken paid = done(floor.pay(floor.anchors(), again, "pm_card_visa"));
+    List<String> both = payments(paid).stream().map(entry -> entry.intent().id()).toList();
+    assertEquals(2, both.size());
+    redis.command("FLUSHALL");
+    assertInstanceOf(Receipt.Done.class, event(both.getFirst()));
+    assertInstanceOf(Receipt.Done.class, event(both.getLast()));
+    assertOrderedOnce(paid);
+  }
+
+  @Test
   void aRecordThatIsFartherBehindIsLeftToWhoKnowsMore() {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     VerifiedToken held = done(floor.anchors().reserve(ready, floor.storefront, null, "r"));

@@ -186,9 +186,6 @@ final class Bench {
 
   Count flushAtPoints(Crowd crowd, int each) throws IOException {
     Deque<Spot> left = of(terrain().plan(each, new Random(seed + 1)), false);
-    // A record that lost two anchors is behind, by design, until its shopper returns: events of the
-    // second payment are answered 503 (WebhookIT#aRecordThatIsFartherBehindIsLeftToWhoKnowsMore).
-    left.removeIf(spot -> spot.journey().paysTwice());
     int flushes = 0;
     int caught = 0;
     site.books().misbehave("webhook", null);

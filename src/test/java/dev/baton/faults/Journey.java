@@ -35,14 +35,6 @@ enum Journey {
   BUY_WITHOUT_BACKEND("ada", pay("pm_card_visa", 2650), complete(2650)),
   CANCEL_WITHOUT_BACKEND("ada", pay("pm_card_visa", 2650), cancel());
 
-  /** Whether a second attempt follows a first one. */
-  boolean paysTwice() {
-    return switch (this) {
-      case DECLINED_THEN_BUY, PAY_TWICE, EDIT_AND_PAY_AGAIN -> true;
-      default -> false;
-    };
-  }
-
   private final List<Call> calls;
 
   Journey(String customer, Call... anchors) {
