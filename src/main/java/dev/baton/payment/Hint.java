@@ -70,8 +70,7 @@ public sealed interface Hint {
     if (attempt == null || checkout == null) {
       return null;
     }
-    CheckoutRecord empty =
-        CheckoutRecord.fresh(checkout, 0, null, "", endsAt);
+    CheckoutRecord empty = CheckoutRecord.fresh(checkout, 0, null, "", endsAt);
     return begun(empty, attempt).lasting(lastsUntil);
   }
 

@@ -65,7 +65,8 @@ final class RedisAgenda implements Agenda {
   }
 
   private static Instant since(Response micros, Instant now) {
-    var since = Instant.EPOCH.plus(micros.toLong(), ChronoUnit.MICROS).truncatedTo(ChronoUnit.MILLIS);
+    var since =
+        Instant.EPOCH.plus(micros.toLong(), ChronoUnit.MICROS).truncatedTo(ChronoUnit.MILLIS);
     return since.isAfter(now) ? now : since;
   }
 
