@@ -137,8 +137,13 @@ final class Call {
               : Hint.rebuilt(intent, Instant.MAX, Instant.MAX);
       return rebuilt == null ? new Hint.Nothing() : new Hint.Recover(rebuilt, false);
     }
+    Long epoch = world.neighbours.epochs.get(intent.attempt());
+    if (world.without == Rule.A_RECORD_MADE_ANEW_TAKES_A_LATER_PAYMENT
+        && epoch != null
+        && epoch > record.epoch() + 1) {
+      return new Hint.Behind();
+    }
     if (world.without == Rule.A_WEBHOOK_COMPARES_ATTEMPTS_NOT_EPOCHS) {
-      Long epoch = world.neighbours.epochs.get(intent.attempt());
       return epoch != null && epoch == record.epoch()
           ? new Hint.Recover(record, true)
           : new Hint.Nothing();

@@ -150,7 +150,9 @@ class CompletionExplorationTest {
           Starts::lastUnit;
       case ASK_THE_BACKEND_WHERE_THE_RECORD_IS_MISSING, RECONCILE_FROM_THE_BACKENDS_LIST ->
           Starts::lostRedis;
-      case A_WEBHOOK_COMPARES_ATTEMPTS_NOT_EPOCHS, REBUILD_FROM_THE_PAYMENTS_METADATA ->
+      case A_WEBHOOK_COMPARES_ATTEMPTS_NOT_EPOCHS,
+          REBUILD_FROM_THE_PAYMENTS_METADATA,
+          A_RECORD_MADE_ANEW_TAKES_A_LATER_PAYMENT ->
           Starts::eventsAfterALostRedis;
     };
   }
