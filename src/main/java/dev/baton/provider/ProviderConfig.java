@@ -45,32 +45,39 @@ public record ProviderConfig(PortConfig shared, Map<Port, PortConfig> own) {
 
   /** What holds for every port that doesn't say otherwise. */
   @ConfigMapping(prefix = "baton.provider")
-  interface Shared extends PortConfig {}
+  public interface Shared extends PortConfig {}
 
+  /** Of prices and promotions. */
   @ConfigMapping(prefix = "baton.pricing")
-  interface Pricing extends PortConfig {}
+  public interface Pricing extends PortConfig {}
 
+  /** Of stock figures. */
   @ConfigMapping(prefix = "baton.inventory")
-  interface Inventory extends PortConfig {}
+  public interface Inventory extends PortConfig {}
 
+  /** Of ways of shipping. */
   @ConfigMapping(prefix = "baton.shipping")
-  interface Shipping extends PortConfig {}
+  public interface Shipping extends PortConfig {}
 
+  /** Of tax rates. */
   @ConfigMapping(prefix = "baton.tax")
-  interface Tax extends PortConfig {}
+  public interface Tax extends PortConfig {}
 
+  /** Of payments. */
   @ConfigMapping(prefix = "baton.payment")
-  interface Payment extends PortConfig {}
+  public interface Payment extends PortConfig {}
 
+  /** Of the order backend. */
   @ConfigMapping(prefix = "baton.orders")
-  interface Orders extends PortConfig {}
+  public interface Orders extends PortConfig {}
 
+  /** Of the screening for fraud. */
   @ConfigMapping(prefix = "baton.screening")
-  interface Screening extends PortConfig {}
+  public interface Screening extends PortConfig {}
 
   /** What production allows of the sandbox. */
   @ConfigMapping(prefix = "baton.sandbox")
-  interface InProduction {
+  public interface InProduction {
     /** Lets a production instance run on pretend or test providers, for a demonstration. */
     @WithDefault("false")
     boolean allowInProduction();

@@ -33,6 +33,7 @@ class DoctorIT {
               "(?s).*ok +payment +live, answered within \\d+ ms.*",
               "(?s).*ok +keys +\\S+ \\(ES256\\) is active since 0 days.*",
               "(?s).*ok +webhook .*",
+              "(?s).*ok +settings .*",
               "(?s).*ok +storefronts +1 configured: demo.*")) {
         assertTrue(ended.output().matches(line), () -> line + "\n" + ended.output());
       }
@@ -49,6 +50,7 @@ class DoctorIT {
       environment.put("BATON_TAX_TOKEN", "another-" + live.token());
       environment.put("BATON_ORDERS_URL", "http://127.0.0.1:1");
       environment.remove("BATON_WEBHOOK_SECRETS");
+      environment.put("BATON_CHECKOUT_UNITS_PER_LIEN", "20");
 
       var ended = doctor(environment);
 
@@ -60,7 +62,8 @@ class DoctorIT {
               "(?s).*problem +orders +no connection can be made.*",
               "(?s).*ok +payment +live.*",
               "(?s).*warning +webhook .*",
-              "(?s).*3 problems, 1 warnings.*")) {
+              "(?s).*problem +settings +BATON_CHECKOUT_UNITS_PER_LIEN is .*BATON_CHECKOUT_UNITS_PER_LINE\\b.*",
+              "(?s).*4 problems, 1 warnings.*")) {
         assertTrue(ended.output().matches(line), () -> line + "\n" + ended.output());
       }
       assertTellsNoSecret(ended, live);

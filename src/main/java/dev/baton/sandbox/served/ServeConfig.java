@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 
 /** Whether this instance is other gateways' pretend commerce backend. */
 @ConfigMapping(prefix = "baton.sandbox")
-interface ServeConfig {
+public interface ServeConfig {
   /** Serves the provider contract under /sandbox/providers and the books under /sandbox. */
   @WithDefault("false")
   boolean serve();
