@@ -1,6 +1,7 @@
 package dev.baton.checkout;
 
-import java.math.BigDecimal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,9 +9,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,27 @@ final class Shop implements QuoteDesk, InstantSource {
     return new Action.AddLine(sku, quantity, Map.of());
   }
 
+  static Action choose(String option) {
+    return new Action.ChooseShippingOption(option, null);
+  }
+
+  static Action code(String code) {
+    return new Action.ApplyPromotion(code);
+  }
+
+  static Action shipTo(@Nullable Address address) {
+    return new Action.SetShippingAddress(address);
+  }
+
+  static String id(String sku) {
+    return LineId.of(sku, Map.of());
+  }
+
+  static Line line(Checkout checkout, String sku) {
+    Line line = checkout.contents().line(id(sku));
+    return Objects.requireNonNull(line, sku);
+  }
+
   static Checkout.Open open(Contents contents) {
     return new Checkout.Open(contents, Reservation.NONE, Payment.NONE);
   }
@@ -121,6 +143,12 @@ final class Shop implements QuoteDesk, InstantSource {
       case StepResult.Refused(Refusal refusal) -> refusal;
       case StepResult other -> throw new AssertionError("not refused: " + other);
     };
+  }
+
+  void refusedAt(ProblemType type, @Nullable String pointer, Checkout checkout, Action... actions) {
+    Refusal refusal = refused(checkout, actions);
+    assertEquals(type, refusal.type());
+    assertEquals(pointer, refusal.pointer());
   }
 
   Checkout.Open cart(Action... actions) {
@@ -152,6 +180,7 @@ final class Shop implements QuoteDesk, InstantSource {
     asked.add(request.want());
     Map<Port, Answer> answers = new EnumMap<>(Port.class);
     QuoteRequest known = request;
+    ShopQuotes quotes = new ShopQuotes(this);
     for (Port port : List.of(Port.PRICING, Port.INVENTORY, Port.SHIPPING, Port.TAX)) {
       if (!request.want().contains(port)) {
         continue;
@@ -164,10 +193,10 @@ final class Shop implements QuoteDesk, InstantSource {
       }
       Quote quote =
           switch (port) {
-            case PRICING -> prices(known);
-            case INVENTORY -> levels(known);
-            case SHIPPING -> options(known);
-            default -> rates(known);
+            case PRICING -> quotes.prices(known);
+            case INVENTORY -> quotes.levels(known);
+            case SHIPPING -> quotes.options(known);
+            default -> quotes.rates(known);
           };
       answers.put(port, new Answer.Quoted(quote));
       if (quote instanceof Quote.Pricing pricing) {
@@ -177,133 +206,5 @@ final class Shop implements QuoteDesk, InstantSource {
       }
     }
     return answers;
-  }
-
-  private Quote.Pricing prices(QuoteRequest request) {
-    Map<String, LinePrice> prices = new HashMap<>();
-    List<String> unknown = new ArrayList<>();
-    List<String> books = new ArrayList<>();
-    for (Line line : request.lines()) {
-      LinePrice price = catalogue.get(line.sku());
-      if (price == null) {
-        unknown.add(line.id());
-      } else {
-        prices.put(line.id(), price);
-        if (price.taxCategory().equals("books")) {
-          books.add(line.id());
-        }
-      }
-    }
-    Map<String, Promotion> codes = new LinkedHashMap<>();
-    codes.put("FIVE", promotion("p5", "FIVE", new Promotion.Effect.Amount(500), null));
-    codes.put(
-        "READ20",
-        promotion(
-            "p20",
-            "READ20",
-            new Promotion.Effect.Percent(new BigDecimal("0.20")),
-            books.isEmpty() ? null : books));
-    codes.put("SHIPFREE", promotion("pf", "SHIPFREE", new Promotion.Effect.FreeShipping(), null));
-    codes.put(
-        "WELCOME10",
-        promotion("p1", "WELCOME10", new Promotion.Effect.Percent(new BigDecimal("0.10")), null));
-    if (books.isEmpty()) {
-      codes.remove("READ20");
-    }
-    codes.keySet().removeAll(endedCodes);
-    List<Promotion> promotions = new ArrayList<>();
-    Map<String, Quote.CodeRejection> rejected = new HashMap<>();
-    codes.forEach((code, promotion) -> {
-      if (request.codes().stream().anyMatch(code::equalsIgnoreCase)) {
-        promotions.add(promotion);
-      }
-    });
-    for (String code : request.codes()) {
-      if (codes.keySet().stream().noneMatch(code::equalsIgnoreCase)) {
-        rejected.put(code, Quote.CodeRejection.EXPIRED);
-      }
-    }
-    return new Quote.Pricing("shop", until(15), prices, unknown, promotions, rejected);
-  }
-
-  private static Promotion promotion(
-      String id, String code, Promotion.Effect effect, @Nullable List<String> lines) {
-    return new Promotion(id, code, code, effect, lines, null, false);
-  }
-
-  private Quote.Stock levels(QuoteRequest request) {
-    Map<String, StockLevel> levels = new HashMap<>();
-    for (Line line : request.lines()) {
-      Long units = stock.get(line.sku());
-      if (units != null) {
-        levels.put(line.sku(), new StockLevel(line.sku(), "main", units, 1));
-      }
-    }
-    return new Quote.Stock("shop", until(1), levels);
-  }
-
-  private Quote.ShippingOptions options(QuoteRequest request) {
-    List<ShippingOption> options = new ArrayList<>();
-    long standard =
-        switch (request.destination().country()) {
-          case "DE" -> request.itemsNet() >= 10_000 ? 0 : 490;
-          case "AT" -> 990;
-          case "US" -> 1500;
-          default -> -1;
-        };
-    if (standard >= 0) {
-      options.add(
-          new ShippingOption(
-              ShippingOption.Type.SHIPPING, "express", "Express", standard + 500, null, null));
-      options.add(
-          new ShippingOption(
-              ShippingOption.Type.SHIPPING, "standard", "Standard", standard, null, null));
-    }
-    if (request.destination().country().equals("DE")) {
-      options.add(pickup("berlin", berlin()));
-      options.add(pickup("wien", address("AT", "1010")));
-    }
-    return new Quote.ShippingOptions("shop", until(10), options);
-  }
-
-  private static ShippingOption pickup(String place, Address at) {
-    return new ShippingOption(ShippingOption.Type.PICKUP, "pickup", "Pick up", 0, place, at);
-  }
-
-  private Quote.TaxRates rates(QuoteRequest request) {
-    Map<String, List<TaxRate>> lines = new HashMap<>();
-    for (Line line : request.lines()) {
-      List<TaxRate> rates = rates(request.destination(), line.priced().taxCategory());
-      if (rates != null) {
-        lines.put(line.id(), rates);
-      }
-    }
-    List<TaxRate> shipping = rates(request.destination(), "standard");
-    return new Quote.TaxRates("shop", until(60), lines, shipping == null ? List.of() : shipping);
-  }
-
-  private static @Nullable List<TaxRate> rates(Address at, String category) {
-    boolean books = category.equals("books");
-    return switch (at.country()) {
-      case "DE" -> List.of(rate("MwSt", books ? "0.07" : "0.19"));
-      case "AT" -> List.of(rate("USt", books ? "0.10" : "0.20"));
-      case "CH" -> List.of(rate("MWST", books ? "0.026" : "0.081"));
-      case "US" ->
-          at.postalCode() == null
-              ? null
-              : List.of(
-                  rate("California", "0.06"),
-                  rate("San Francisco County", "0.0025"),
-                  rate("San Francisco", "0.0238"));
-      default -> null;
-    };
-  }
-
-  static TaxRate rate(String name, String rate) {
-    return new TaxRate(name, new BigDecimal(rate));
-  }
-
-  private Instant until(long minutes) {
-    return now.plus(Duration.ofMinutes(minutes));
   }
 }

@@ -50,7 +50,7 @@ class TotalsTest {
     return Totals.of(contents, false, Payment.NONE);
   }
 
-  private static final List<TaxRate> MWST = List.of(Shop.rate("MwSt", "0.19"));
+  private static final List<TaxRate> MWST = List.of(ShopQuotes.rate("MwSt", "0.19"));
 
   @Test
   void theExampleOfTheContractComesOutToTheCent() {
@@ -78,7 +78,7 @@ class TotalsTest {
 
   @Test
   void severalRatesStandInOneCartIncluded() {
-    List<TaxRate> reduced = List.of(Shop.rate("MwSt", "0.07"));
+    List<TaxRate> reduced = List.of(ShopQuotes.rate("MwSt", "0.07"));
     Totals totals =
         included(
             shipped(
@@ -100,9 +100,9 @@ class TotalsTest {
   void jurisdictionsShareTheTaxOfTheirCombinedRate() {
     List<TaxRate> sanFrancisco =
         List.of(
-            Shop.rate("California", "0.06"),
-            Shop.rate("County", "0.0025"),
-            Shop.rate("City", "0.0238"));
+            ShopQuotes.rate("California", "0.06"),
+            ShopQuotes.rate("County", "0.0025"),
+            ShopQuotes.rate("City", "0.0238"));
     Totals totals = excluded(contents(List.of(line("mug", 1, 1999, sanFrancisco))));
 
     // 1999 * 0.0863 = 172.51, so 173: 120.28, 5.01 and 47.71, of which the last rounds up
@@ -125,12 +125,12 @@ class TotalsTest {
 
   @Test
   void yenAndDinarAreCountedInTheirOwnMinorUnits() {
-    List<TaxRate> shohi = List.of(Shop.rate("消費税", "0.10"));
+    List<TaxRate> shohi = List.of(ShopQuotes.rate("消費税", "0.10"));
     Totals yen = included(Shop.empty("JPY", "JP").withLines(List.of(line("mug", 3, 333, shohi))));
     assertEquals(999, yen.total());
     assertEquals(91, yen.tax());
 
-    List<TaxRate> vat = List.of(Shop.rate("VAT", "0.05"));
+    List<TaxRate> vat = List.of(ShopQuotes.rate("VAT", "0.05"));
     Totals dinar = excluded(Shop.empty("KWD", "KW").withLines(List.of(line("mug", 3, 1_275, vat))));
     assertEquals(3_825, dinar.items());
     // 191.25 fils
@@ -140,7 +140,7 @@ class TotalsTest {
 
   @Test
   void exactlyHalfAMinorUnitIsRoundedUp() {
-    List<TaxRate> half = List.of(Shop.rate("Half", "0.5"));
+    List<TaxRate> half = List.of(ShopQuotes.rate("Half", "0.5"));
     assertEquals(1, excluded(contents(List.of(line("a", 1, 1, half)))).tax());
     // 10 * 0.25 = 2.5
     assertEquals(

@@ -1,6 +1,8 @@
 package dev.baton.completion;
 
 import static dev.baton.completion.ShopFloor.done;
+import static dev.baton.completion.ShopFloor.id;
+import static dev.baton.completion.ShopFloor.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,9 +14,6 @@ import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
 import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
-import dev.baton.payment.OrderBackend;
-import dev.baton.payment.OrderRequest;
-import dev.baton.payment.PaymentIntent;
 import dev.baton.reservation.Holds;
 import dev.baton.reservation.RecordStore;
 import dev.baton.token.VerifiedToken;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many at once, and workers that come late. */
+/** Many at once: one order and one capture, ten units for ten, and whose the units are. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
 class AnchorRacesIT {
@@ -42,7 +41,6 @@ class AnchorRacesIT {
   private static final int SALES = 20;
   private static final int SHOPPERS = 50;
   private static final int UNITS = 10;
-
   @Inject ShopFloor floor;
   LocalRedis redis;
 
@@ -66,7 +64,7 @@ class AnchorRacesIT {
       Checkout.Completed ordered =
           assertInstanceOf(
               Checkout.Completed.class, done(floor.complete(floor.anchors(), paid)).checkout());
-      assertEquals(floor.total(paid), taken(paid));
+      assertEquals(floor.total(paid), floor.taken(paid));
       assertEquals(i + 1, floor.sandbox.orders().orders().size());
       assertEquals(ordered.order().id(), floor.sandbox.orders().orders().getLast().order().id());
     }
@@ -103,98 +101,6 @@ class AnchorRacesIT {
   }
 
   @Test
-  void aLateWorkerIsRefusedAfterRevoke() {
-    VerifiedToken paid = floor.paid("mug-blue", 1);
-    OrderRequest late = requestOf(paid);
-    floor.sandbox.orders().revoke(late.checkout(), late.attempt());
-    assertInstanceOf(OrderBackend.Placed.AttemptRevoked.class, floor.sandbox.orders().place(late));
-    assertEquals(0, taken(paid));
-  }
-
-  @Test
-  void aLateWorkerIsRefusedAfterClose() {
-    VerifiedToken paid = floor.paid("mug-blue", 1);
-    OrderRequest late = requestOf(paid);
-    done(floor.anchors().cancel(paid, floor.storefront, "{}"));
-    assertInstanceOf(OrderBackend.Placed.CheckoutClosed.class, floor.sandbox.orders().place(late));
-    assertEquals(0, taken(paid));
-  }
-
-  @Test
-  void aLateWorkerIsRefusedAfterAnotherAttemptsOrder() {
-    VerifiedToken paid = floor.paid("mug-blue", 1);
-    OrderRequest late = requestOf(paid);
-    VerifiedToken again = done(floor.pay(floor.anchors(), paid, "pm_card_mastercard"));
-    done(floor.complete(floor.anchors(), again));
-    OrderBackend.Placed.OtherAttempt other =
-        assertInstanceOf(
-            OrderBackend.Placed.OtherAttempt.class, floor.sandbox.orders().place(late));
-    assertEquals(again.checkout().payment().attempt(), other.attempt());
-    assertEquals(floor.total(paid), taken(paid));
-  }
-
-  @Test
-  void aLateWorkerIsRefusedAfterSettledUnpaid() {
-    VerifiedToken ready = floor.ready("mug-blue", 1);
-    VerifiedToken paid = done(floor.pay(floor.anchors(), ready, "pm_sandbox_captureRefused"));
-    OrderRequest late = requestOf(paid);
-    assertInstanceOf(AnchorResult.Refused.class, floor.complete(floor.anchors(), paid));
-    assertInstanceOf(OrderBackend.Placed.AttemptRevoked.class, floor.sandbox.orders().place(late));
-    assertEquals(0, taken(paid));
-    assertEquals(0, floor.sandbox.orders().sold("mug-blue"));
-  }
-
-  @Test
-  void aWorkerThatDiesBetweenAnyTwoEffectsIsFinishedByTheNext() {
-    List<String> points = new ArrayList<>();
-    floor.complete(
-        floor.anchors(floor.sandbox.payments(), floor.sandbox.orders(), points::add),
-        floor.paid("mug-blue", 1));
-    assertTrue(points.contains("before-capture"), points::toString);
-    for (String point : points) {
-      VerifiedToken paid = floor.paid("mug-blue", 1);
-      dies(point, paid);
-      VerifiedToken ordered = afterLease(paid);
-      assertInstanceOf(Checkout.Completed.class, ordered.checkout(), point);
-      assertEquals(floor.total(paid), taken(paid), point);
-      assertEquals(
-          1,
-          floor.sandbox.orders().orders().stream()
-              .filter(order -> order.request().checkout().equals(id(paid)))
-              .count(),
-          point);
-    }
-  }
-
-  private void dies(String point, VerifiedToken paid) {
-    Anchors dying =
-        floor.anchors(
-            new Loose(floor.store),
-            floor.sandbox.payments(),
-            floor.sandbox.orders(),
-            name -> {
-              if (name.equals(point)) {
-                throw new Died();
-              }
-            });
-    try {
-      floor.complete(dying, paid);
-    } catch (Died e) {
-      // As wanted.
-    }
-  }
-
-  /** As after the end of the dead worker's lease, which {@link Loose} has made short. */
-  private VerifiedToken afterLease(VerifiedToken paid) {
-    AnchorResult result =
-        Awaitility.await()
-            .pollInterval(Duration.ofMillis(5))
-            .until(
-                () -> floor.complete(floor.anchors(), paid), AnchorResult.Done.class::isInstance);
-    return done(result);
-  }
-
-  @Test
   void aReserveThatLostTheRaceLeavesThePaymentsUnits() {
     floor.sandbox.stock().set("teapot-clay", 2);
     VerifiedToken ready = floor.ready("teapot-clay", 2);
@@ -202,9 +108,7 @@ class AnchorRacesIT {
     VerifiedToken fork = floor.edited(ready, new Action.SetQuantity(line, 1));
     Anchors late = afterLoading(() -> done(floor.pay(floor.anchors(), ready, "pm_card_visa")));
     AnchorResult result = late.reserve(fork, floor.storefront, null, "{}");
-    assertEquals(
-        ProblemType.CHECKOUT_DIVERGED,
-        assertInstanceOf(AnchorResult.Refused.class, result).refusal().type());
+    assertEquals(ProblemType.CHECKOUT_DIVERGED, refused(result));
     assertOutOfStock("teapot-clay");
     assertTrue(heldFor("teapot-clay").compareTo(Duration.ofHours(1)) > 0);
   }
@@ -224,7 +128,8 @@ class AnchorRacesIT {
   void unitsOfAPaymentWhoseWorkerDiedAreFreedSoonAndByCancelAtOnce() {
     floor.sandbox.stock().set("teapot-clay", 1);
     VerifiedToken ready = floor.ready("teapot-clay", 1);
-    paysAndDies("after-hold", ready);
+    Anchors dying = floor.dyingAt("after-hold");
+    assertThrows(ShopFloor.Died.class, () -> floor.pay(dying, ready, "pm_card_visa"));
     assertOutOfStock("teapot-clay");
     assertTrue(heldFor("teapot-clay").compareTo(floor.config.hold()) <= 0);
     Awaitility.await()
@@ -264,20 +169,6 @@ class AnchorRacesIT {
         Checkout.Completed.class, done(floor.complete(floor.anchors(), paid)).checkout());
   }
 
-  private void paysAndDies(String point, VerifiedToken ready) {
-    Anchors dying =
-        floor.anchors(
-            new Loose(floor.store),
-            floor.sandbox.payments(),
-            floor.sandbox.orders(),
-            name -> {
-              if (name.equals(point)) {
-                throw new Died();
-              }
-            });
-    assertThrows(Died.class, () -> floor.pay(dying, ready, "pm_card_visa"));
-  }
-
   /** Anchors whose first look at the record is followed by something else. */
   private Anchors afterLoading(Runnable first) {
     AtomicBoolean done = new AtomicBoolean();
@@ -308,9 +199,7 @@ class AnchorRacesIT {
 
   private void assertOutOfStock(String sku) {
     AnchorResult other = floor.anchors().reserve(floor.ready(sku, 1), floor.storefront, null, "{}");
-    assertEquals(
-        ProblemType.OUT_OF_STOCK,
-        assertInstanceOf(AnchorResult.Refused.class, other).refusal().type());
+    assertEquals(ProblemType.OUT_OF_STOCK, refused(other));
   }
 
   private String location() {
@@ -324,24 +213,6 @@ class AnchorRacesIT {
     assertTrue(left.startsWith(":"), left);
     // The script keeps the set a second longer than the last hold in it.
     return Duration.ofMillis(Long.parseLong(left.substring(1).strip())).minusSeconds(1);
-  }
-
-  private OrderRequest requestOf(VerifiedToken paid) {
-    PaymentIntent intent = floor.sandbox.payments().entries().getLast().intent();
-    return new OrderRequest(
-        id(paid),
-        intent.attempt(),
-        intent.id(),
-        paid.checkout().contents(),
-        dev.baton.checkout.Totals.of(paid.checkout(), floor.storefront));
-  }
-
-  private static String id(VerifiedToken token) {
-    return token.checkout().contents().id();
-  }
-
-  private long taken(VerifiedToken token) {
-    return floor.sandbox.payments().taken(id(token));
   }
 
   private static List<AnchorResult> together(List<Callable<AnchorResult>> calls) throws Exception {
@@ -362,10 +233,5 @@ class AnchorRacesIT {
       }
       return results;
     }
-  }
-
-  /** A process that is gone. */
-  private static final class Died extends Error {
-    private static final long serialVersionUID = 1L;
   }
 }

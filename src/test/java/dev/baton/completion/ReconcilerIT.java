@@ -1,6 +1,7 @@
 package dev.baton.completion;
 
 import static dev.baton.completion.ShopFloor.done;
+import static dev.baton.completion.ShopFloor.id;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -44,10 +45,6 @@ class ReconcilerIT {
   @BeforeEach
   void reset() {
     floor.sandbox.reset();
-  }
-
-  private static String id(VerifiedToken token) {
-    return token.checkout().contents().id();
   }
 
   private CheckoutRecord record(VerifiedToken token) {
@@ -121,15 +118,7 @@ class ReconcilerIT {
       })
   void whatADeadWorkerLeftIsFinished(String point) {
     VerifiedToken paid = floor.paid("mug-blue", 1);
-    Anchors doomed =
-        floor.anchors(
-            floor.sandbox.payments(),
-            floor.sandbox.orders(),
-            name -> {
-              if (name.equals(point)) {
-                throw new IllegalStateException("died " + name);
-              }
-            });
+    Anchors doomed = floor.failingAt(point);
     assertThrows(IllegalStateException.class, () -> floor.complete(doomed, paid));
     awaitCompleted(paid);
   }
@@ -138,15 +127,7 @@ class ReconcilerIT {
   @ValueSource(strings = {"before-create", "after-create", "before-commit", "after-commit"})
   void aPaymentWhoseCallerDiedIsBroughtToRest(String point) {
     VerifiedToken ready = floor.ready("mug-blue", 1);
-    Anchors doomed =
-        floor.anchors(
-            floor.sandbox.payments(),
-            floor.sandbox.orders(),
-            name -> {
-              if (name.equals(point)) {
-                throw new IllegalStateException("died " + name);
-              }
-            });
+    Anchors doomed = floor.failingAt(point);
     assertThrows(IllegalStateException.class, () -> floor.pay(doomed, ready, "pm_card_visa"));
     if (point.equals("before-create")) {
       // Nothing was taken, and the call may still arrive: the attempt is barred, and forgotten.

@@ -7,6 +7,7 @@ import dev.baton.checkout.Contents;
 import dev.baton.checkout.Customer;
 import dev.baton.checkout.InventoryProvider;
 import dev.baton.checkout.Limits;
+import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.QuoteDesk;
 import dev.baton.checkout.StepResult;
 import dev.baton.checkout.Steps;
@@ -178,6 +179,66 @@ class ShopFloor {
   /** A checkout whose payment is authorised. */
   VerifiedToken paid(String sku, int quantity) {
     return done(pay(anchors(), ready(sku, quantity), "pm_card_visa"));
+  }
+
+  /** At which a fault of ours shows at that point; the worker gives its lease up. */
+  Anchors failingAt(String point) {
+    return anchors(
+        sandbox.payments(),
+        sandbox.orders(),
+        name -> {
+          if (name.equals(point)) {
+            throw new IllegalStateException("a fault of ours " + name);
+          }
+        });
+  }
+
+  /** Whose process is gone at that point; its lease ends soon. */
+  Anchors dyingAt(String point) {
+    return anchors(
+        new Loose(store),
+        sandbox.payments(),
+        sandbox.orders(),
+        name -> {
+          if (name.equals(point)) {
+            throw new Died();
+          }
+        });
+  }
+
+  /** A process that is gone. */
+  static final class Died extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** What was taken for a checkout in all, in minor units. */
+  long taken(VerifiedToken token) {
+    return sandbox.payments().taken(id(token));
+  }
+
+  static String id(VerifiedToken token) {
+    return token.checkout().contents().id();
+  }
+
+  /** Why it was refused. */
+  static ProblemType refused(AnchorResult result) {
+    return refusal(result).refusal().type();
+  }
+
+  /** The token that a refusal came with. */
+  static VerifiedToken left(AnchorResult result) {
+    IssuedToken left = refusal(result).token();
+    if (left == null) {
+      throw new AssertionError("refused without a token: " + result);
+    }
+    return left.token();
+  }
+
+  private static AnchorResult.Refused refusal(AnchorResult result) {
+    if (result instanceof AnchorResult.Refused refused) {
+      return refused;
+    }
+    throw new AssertionError("not refused: " + result);
   }
 
   static VerifiedToken done(AnchorResult result) {
