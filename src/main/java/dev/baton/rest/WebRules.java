@@ -55,12 +55,14 @@ public class WebRules {
   private final StepMetrics metrics;
   private final WholeBody bodies = new WholeBody();
   private final Admission admission;
+  private final Door door;
   private final Duration retryAfter;
 
   public WebRules(
       Instance<Storefronts> storefronts,
       StepMetrics metrics,
       Admission admission,
+      Door door,
       OverloadConfig overload,
       @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
@@ -68,6 +70,7 @@ public class WebRules {
     this.storefronts = storefronts;
     this.metrics = metrics;
     this.admission = admission;
+    this.door = door;
     this.retryAfter = overload.retryAfter();
     this.publicUrl = publicUrl;
     this.largestBody = largestBody.asLongValue();
@@ -103,6 +106,7 @@ public class WebRules {
 
   private void before(RoutingContext context) {
     HttpServerResponse response = context.response();
+    door.entered(context.request().connection());
     harden(response);
     context.addHeadersEndHandler(_ -> keepOutOfCaches(context));
     if (!BaseAddress.asksPlainly(context.request())) {

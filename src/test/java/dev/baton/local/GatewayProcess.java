@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  /** More than quarkus.shutdown.timeout, which a gateway has for what it has begun. */
+  private static final Duration GRACE = Duration.ofSeconds(40);
 
   private final Child process;
   private final int port;

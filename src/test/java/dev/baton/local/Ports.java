@@ -50,7 +50,7 @@ public final class Ports {
   }
 
   /** Whether something listens on a loopback port. */
-  static boolean isTaken(int port) {
+  public static boolean isTaken(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
       return true;
