@@ -110,7 +110,8 @@ class DrainIT {
 
       await("readiness to be down").atMost(PATIENCE).until(() -> ready(gateway) == 503);
       assertTrue(Ports.isTaken(gateway.port()));
-      assertEquals(200, new Shopper().call("GET", gateway.uri(), "/.well-known/jwks.json", null).status());
+      assertEquals(
+          200, new Shopper().call("GET", gateway.uri(), "/.well-known/jwks.json", null).status());
       assertEquals(TERMINATED, gateway.awaitExit());
     }
   }
