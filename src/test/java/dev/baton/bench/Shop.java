@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that are measured, whole. */
@@ -23,19 +25,45 @@ final class Shop {
 
   private Shop() {}
 
+  private static final String DELIVERY =
+      """
+      {"action":"set-customer","email":"ada@example.com","name":"Ada Example"},
+      {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
+        "postalCode":"10117","city":"Berlin","country":"DE"}},
+      {"action":"choose-shipping-option","option":"standard"}\
+      """;
+
+  /** A checkout that lacks nothing but a payment. */
   static String create(List<String> skus) {
-    var actions = new StringBuilder();
-    for (var sku : skus) {
-      actions.append("{\"action\":\"add-line\",\"sku\":\"%s\",\"quantity\":2},".formatted(sku));
-    }
+    return create(
+        skus.stream()
+                .map("{\"action\":\"add-line\",\"sku\":\"%s\",\"quantity\":2},"::formatted)
+                .collect(Collectors.joining())
+            + DELIVERY);
+  }
+
+  /** A checkout of so many lines of a few SKUs, without a customer. */
+  static String lines(int count) {
+    return create(
+        IntStream.range(0, count)
+            .mapToObj(i ->
+                """
+                {"action":"add-line","sku":"%s","quantity":2,"attributes":{"gift-note":"%d"}}\
+                """
+                    .formatted(TEN_SKUS.get(i % TEN_SKUS.size()), i))
+            .collect(Collectors.joining(",")));
+  }
+
+  private static String create(String actions) {
     return """
-    {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE","actions":[%s
-    {"action":"set-customer","email":"ada@example.com","name":"Ada Example"},
-    {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
-      "postalCode":"10117","city":"Berlin","country":"DE"}},
-    {"action":"choose-shipping-option","option":"standard"}]}\
+    {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE","actions":[%s]}\
     """
         .formatted(actions);
+  }
+
+  /** Tells who and where. */
+  static byte[] deliver(JsonNode checkout) {
+    return post("/v1/checkout/actions", token(checkout), "{\"actions\":[" + DELIVERY + "]}");
   }
 
   static byte[] act(JsonNode checkout) {
