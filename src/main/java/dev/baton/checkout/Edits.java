@@ -46,8 +46,7 @@ final class Edits {
   /** Applies one action, or says why not; then nothing of this may be used any more. */
   @Nullable Refusal apply(Action action, String pointer) {
     if (!Moves.takes(action.name(), ground())) {
-      Refusal refusal = Moves.notOpen(action.name(), List.of());
-      return new Refusal(refusal.type(), pointer, refusal.detail(), refusal.extra());
+      return Moves.notOpen(action.name(), List.of()).at(pointer);
     }
     return switch (action) {
       case Action.AddLine add -> addLine(add, pointer);
@@ -148,7 +147,7 @@ final class Edits {
     Line present = lines.get(added.id());
     long units = (long) add.quantity() + (present == null ? 0 : present.quantity());
     if (units > limits.unitsPerLine()) {
-      return tooMany(pointer);
+      return tooMany(added, units, pointer);
     }
     touched.put(added.id(), pointer);
     if (present == null) {
@@ -183,7 +182,7 @@ final class Edits {
       return Refusal.at(ProblemType.INVALID_VALUE, pointer + "/quantity", "No fewer than no units");
     }
     if (quantity > limits.unitsPerLine()) {
-      return tooMany(pointer);
+      return tooMany(line, quantity, pointer);
     }
     touched.put(id, pointer);
     if (quantity == 0) {
@@ -205,11 +204,8 @@ final class Edits {
     return null;
   }
 
-  private Refusal tooMany(String pointer) {
-    return Refusal.at(
-        ProblemType.QUANTITY_LIMIT,
-        pointer + "/quantity",
-        "A line has at most " + limits.unitsPerLine() + " units");
+  private Refusal tooMany(Line line, long units, String pointer) {
+    return LinePolicies.tooMany(line, units, limits.unitsPerLine()).at(pointer + "/quantity");
   }
 
   private @Nullable Refusal setShippingAddress(@Nullable Address address, String pointer) {
@@ -274,10 +270,12 @@ final class Edits {
 
   private @Nullable Refusal setAttribute(String name, @Nullable String value, String pointer) {
     if (!storefront.attributes().contains(name)) {
-      return Refusal.at(
+      List<String> known = storefront.attributes().stream().sorted().toList();
+      return new Refusal(
           ProblemType.ATTRIBUTE_NOT_ALLOWED,
           pointer + "/name",
-          "The storefront has no such attribute");
+          "The storefront has no such attribute, only " + String.join(", ", known),
+          Map.of("known", known));
     }
     if (value == null) {
       attributes.remove(name);

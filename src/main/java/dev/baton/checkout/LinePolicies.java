@@ -31,17 +31,29 @@ final class LinePolicies {
           Integer most = line.price() == null ? null : line.price().maxQuantity();
           int allowed =
               Math.min(facts.limits().unitsPerLine(), most == null ? Integer.MAX_VALUE : most);
-          return line.quantity() <= allowed
-              ? null
-              : facts.problem(
-                  ProblemType.QUANTITY_LIMIT,
-                  pointer + "/quantity",
-                  "At most " + allowed + " of this are sold to one customer",
-                  Map.of("maximum", allowed),
-                  Policies.BUYING,
-                  "set-quantity",
-                  "remove-line");
+          if (line.quantity() <= allowed) {
+            return null;
+          }
+          Refusal tooMany = tooMany(line, line.quantity(), allowed);
+          return facts.problem(
+              tooMany.type(),
+              pointer + "/quantity",
+              tooMany.detail(),
+              tooMany.extra(),
+              Policies.BUYING,
+              "set-quantity",
+              "remove-line");
         });
+  }
+
+  /** Says the limit, what was asked for, and of what. */
+  static Refusal tooMany(Line line, long units, int most) {
+    return new Refusal(
+        ProblemType.QUANTITY_LIMIT,
+        null,
+        "At most %d of %s can be bought in one line, and this would be %d"
+            .formatted(most, line.sku(), units),
+        Map.of("maximum", most, "quantity", units, "sku", line.sku()));
   }
 
   /** Lines of one SKU share its units, the first one first. */

@@ -36,6 +36,13 @@ public final class Moves {
   /** The operations with a server-side effect, in the order in which {@code next} lists them. */
   public static final List<String> OPERATIONS = List.of(RESERVE, RELEASE, PAY, COMPLETE, CANCEL);
 
+  /** Operations that are open in every state, and so never in {@code next}. */
+  public static final String CREATE = "create";
+
+  public static final String READ = "read";
+  public static final String REFRESH = "refresh";
+  public static final String MERGE = "merge";
+
   private Moves() {}
 
   /**
@@ -108,18 +115,67 @@ public final class Moves {
   static Refusal notOpen(String name, List<Problem> problems) {
     List<Problem> against =
         problems.stream().filter(problem -> problem.blocks().contains(name)).toList();
-    String detail =
-        against.isEmpty()
-            ? "'" + name + "' is not possible in this state"
-            : "'" + name + "' is not possible yet: " + against.getFirst().detail();
+    if (against.isEmpty()) {
+      return withoutGround(name);
+    }
+    return notOpen(
+            name,
+            "'" + name + "' is not possible yet: " + against.getFirst().detail(),
+            against.stream().map(problem -> problem.type().slug()).distinct().toList())
+        .mendedBy(against.stream().flatMap(problem -> problem.fix().stream()).distinct().toList());
+  }
+
+  private static Refusal withoutGround(String name) {
+    return switch (name) {
+      case "set-quantity", "remove-line" -> withoutGround(name, "there are no lines", "add-line");
+      case "choose-shipping-option" ->
+          withoutGround(name, "nothing in the checkout ships", "add-line");
+      case "remove-promotion" -> withoutGround(name, "no code was applied", "apply-promotion");
+      case "set-attribute" -> withoutGround(name, "the storefront has no attributes");
+      case RELEASE -> withoutGround(name, "nothing is held", RESERVE);
+      default -> notOpen(name, "'" + name + "' is not possible in this state", List.of());
+    };
+  }
+
+  private static Refusal withoutGround(String name, String why, String... fix) {
+    return notOpen(name, "'" + name + "' is not possible: " + why, List.of())
+        .mendedBy(List.of(fix));
+  }
+
+  private static Refusal notOpen(String name, String detail, List<String> reasons) {
+    return new Refusal(
+        ProblemType.STEP_NOT_OPEN, null, detail, Map.of("step", name, "reasons", reasons));
+  }
+
+  /** The refusal of a name by a checkout that is on its way to its end, or there. */
+  public static Refusal notOpen(String name, Checkout checkout) {
+    return switch (checkout) {
+      case Checkout.Open _ -> notOpen(name, List.of());
+      case Checkout.Completing _ -> ended(name, "completing", "the order is being made", COMPLETE);
+      case Checkout.Cancelling _ -> ended(name, "cancelling", "it is being cancelled", CANCEL);
+      case Checkout.Completed _ -> ended(name, "completed", "it has become an order", CREATE);
+      case Checkout.Cancelled _ ->
+          ended(
+              name,
+              "cancelled",
+              "it was cancelled, or merged into another checkout; refresh says which",
+              CREATE);
+    };
+  }
+
+  private static Refusal ended(String name, String status, String why, String fix) {
     return new Refusal(
         ProblemType.STEP_NOT_OPEN,
         null,
-        detail,
+        "'" + name + "' is not possible any more: " + why,
         Map.of(
             "step",
             name,
+            "checkoutStatus",
+            status,
             "reasons",
-            against.stream().map(p -> p.type().slug()).distinct().toList()));
+            List.of(),
+            Refusal.FIX,
+            List.of(fix)));
   }
 }

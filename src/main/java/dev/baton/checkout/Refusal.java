@@ -1,5 +1,7 @@
 package dev.baton.checkout;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Refusal(
     ProblemType type, @Nullable String pointer, String detail, Map<String, Object> extra) {
+  /** The member that says which actions or operations mend it. */
+  public static final String FIX = "fix";
+
   public Refusal {
     extra = Map.copyOf(extra);
   }
@@ -22,5 +27,17 @@ public record Refusal(
 
   public static Refusal at(ProblemType type, String pointer, String detail) {
     return new Refusal(type, pointer, detail, Map.of());
+  }
+
+  /** This, mended by other actions or operations than its type usually is. */
+  public Refusal mendedBy(List<String> fix) {
+    Map<String, Object> more = new LinkedHashMap<>(extra);
+    more.put(FIX, List.copyOf(fix));
+    return new Refusal(type, pointer, detail, more);
+  }
+
+  /** This, with the place that is to blame. */
+  public Refusal at(String place) {
+    return new Refusal(type, place, detail, extra);
   }
 }

@@ -172,9 +172,8 @@ public final class Steps {
     if (actions.isEmpty()) {
       return new StepResult.Accepted(checkout, null);
     }
-    Refusal refusal = Moves.notOpen(actions.getFirst().name(), List.of());
     return new StepResult.Refused(
-        new Refusal(refusal.type(), pointer + "/0", refusal.detail(), refusal.extra()));
+        Moves.notOpen(actions.getFirst().name(), checkout).at(pointer + "/0"));
   }
 
   private static StepResult tooLarge(@Nullable String pointer) {
@@ -216,10 +215,8 @@ public final class Steps {
         }
       } else if (line.price().maxQuantity() != null
           && line.quantity() > line.price().maxQuantity()) {
-        return Refusal.at(
-            ProblemType.QUANTITY_LIMIT,
-            pointer + "/quantity",
-            "At most " + line.price().maxQuantity() + " of this are sold to one customer");
+        return LinePolicies.tooMany(line, line.quantity(), line.price().maxQuantity())
+            .at(pointer + "/quantity");
       }
     }
     Refusal refusal = refusalOfCodes(edits, quoted);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code total = items - discount + shipping - shippingDiscount + (taxIncluded ? 0 : tax)};
  * {@code due = total - giftCards - paid}.
  *
+ * @param giftCards always 0: version 1 takes none, and the place is kept for them
  * @param discount on items only
  * @param shipping the shipping price before its discount
  * @param tax null when the tax of anything is unknown: it is then left out and the total is

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands against an anchor, or answers it, before anything is done. */
 final class Conditions {
+  /** The id of the checkout that has this one's lines now. */
+  private static final String MERGED_INTO = "mergedInto";
+
   private final Workshop shop;
   private final Limits limits;
   private final InstantSource clock;
@@ -151,7 +154,7 @@ final class Conditions {
     extra.put(
         "payment", state.payment().status().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     extra.put("paid", record.paymentStands() ? state.payment().amount() : 0L);
-    extra.put("fix", List.of(record.knows(token.jti()) ? "refresh" : "merge"));
+    extra.put(Refusal.FIX, List.of(record.knows(token.jti()) ? Moves.REFRESH : Moves.MERGE));
     return new AnchorResult.Refused(
         new Refusal(
             ProblemType.CHECKOUT_DIVERGED,
@@ -168,11 +171,24 @@ final class Conditions {
 
   static Refusal ended(CheckoutRecord record) {
     boolean completed = record.phase() == Phase.COMPLETED;
+    String other = RecordMerging.mergedInto(record);
+    Map<String, Object> extra = new LinkedHashMap<>();
+    extra.put("checkoutStatus", completed ? "completed" : "cancelled");
+    extra.put(Refusal.FIX, List.of(Moves.CREATE));
+    if (other != null) {
+      extra.put(MERGED_INTO, other);
+    }
     return new Refusal(
         ProblemType.STEP_NOT_OPEN,
         null,
-        completed ? "This checkout has become an order." : "This checkout was cancelled.",
-        Map.of("checkoutStatus", completed ? "completed" : "cancelled"));
+        completed
+            ? "This checkout has become an order."
+            : other == null
+                ? "This checkout was cancelled."
+                : "This checkout was merged into another one, "
+                    + other
+                    + ", and ended by that: go on there.",
+        extra);
   }
 
   IssuedToken current(CheckoutRecord record, VerifiedToken token) {

@@ -134,8 +134,8 @@ final class DefaultAnchors implements Anchors {
     CheckoutRecord record = worker.stored();
     if (record.paymentStands()) {
       Refusal refusal =
-          Refusal.of(
-              ProblemType.STEP_NOT_OPEN, "It is held for a payment; cancel gives both back.");
+          Refusal.of(ProblemType.STEP_NOT_OPEN, "It is held for a payment; cancel gives both back.")
+              .mendedBy(List.of(Moves.CANCEL));
       return worker.write(record) ? refused(refusal, null) : null;
     }
     shop.stock().release(record.checkout(), record.held(), List.of());
@@ -237,7 +237,8 @@ final class DefaultAnchors implements Anchors {
       case Outcome.AttemptUsedUp() ->
           refused(
               Refusal.of(
-                  ProblemType.PAYMENT_REFUSED, "That payment was undone; pay with this token."),
+                      ProblemType.PAYMENT_REFUSED, "That payment was undone; pay with this token.")
+                  .mendedBy(List.of(Moves.PAY)),
               renewed(worker, call));
       default -> other(outcome, worker, call);
     };

@@ -2,6 +2,7 @@ package dev.baton.completion;
 
 import dev.baton.checkout.Storefront;
 import dev.baton.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
 
 /** What a merge needs of the records: the newest token, or the end of another checkout. */
 public interface Merging {
@@ -16,4 +17,10 @@ public interface Merging {
    *     pointer to {@code /with} when that is about the other one
    */
   AnchorResult absorb(VerifiedToken bearer, VerifiedToken other, Storefront storefront);
+
+  /**
+   * The id of the checkout that a cancelled one was merged into; null when it wasn't, and when its
+   * record is gone or can't be reached.
+   */
+  @Nullable String mergedInto(String checkout);
 }

@@ -8,6 +8,7 @@ import dev.baton.payment.Anchor;
 import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.Goal;
 import dev.baton.payment.Outcome;
+import dev.baton.reservation.RedisUnavailableException;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.VerifiedToken;
 import java.time.Duration;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Merging by the records in Redis; ending another checkout is its cancellation. */
 final class RecordMerging implements Merging {
   private static final int ROUNDS = 3;
+
+  /** What stands for a body where a merge has ended a checkout, before the other one's id. */
+  private static final String BODY = "merged into ";
 
   private final Workshop shop;
   private final Conditions conditions;
@@ -76,9 +80,32 @@ final class RecordMerging implements Merging {
         }
       }
     }
-    String body = "merged into " + bearer.jti();
+    String body = BODY + bearer.checkout().contents().id() + " by " + bearer.jti();
     AnchorResult result = ofOther(anchors.cancel(other, storefront, body));
     return result instanceof AnchorResult.Done ? ownWork(result, other, body) : result;
+  }
+
+  @Override
+  public @Nullable String mergedInto(String checkout) {
+    try {
+      CheckoutRecord record = shop.records().load(checkout).record();
+      return record == null ? null : mergedInto(record);
+    } catch (RedisUnavailableException e) {
+      return null;
+    }
+  }
+
+  static @Nullable String mergedInto(CheckoutRecord record) {
+    Anchor last = record.lastAnchor();
+    if (record.phase() != CheckoutRecord.Phase.CANCELLED
+        || last == null
+        || !last.body().startsWith(BODY)) {
+      return null;
+    }
+    String rest = last.body().substring(BODY.length());
+    int end = rest.indexOf(' ');
+    // An older release has written the token's name alone.
+    return end < 0 ? null : rest.substring(0, end);
   }
 
   /** Whoever ended it before has its lines, or wanted them gone: they come in only once. */

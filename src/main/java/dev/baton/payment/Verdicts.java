@@ -1,5 +1,6 @@
 package dev.baton.payment;
 
+import dev.baton.checkout.Moves;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
 import java.util.List;
@@ -10,8 +11,8 @@ final class Verdicts {
   static final Refusal PAYMENT_REQUIRED =
       Refusal.of(ProblemType.PAYMENT_REQUIRED, "There is no payment to complete with.");
   static final Refusal PAYMENT_MISMATCH =
-      Refusal.of(
-          ProblemType.PAYMENT_REFUSED, "The payment isn't for exactly what is to be bought.");
+      Refusal.of(ProblemType.PAYMENT_REFUSED, "The payment isn't for exactly what is to be bought.")
+          .mendedBy(List.of(Moves.PAY));
   private static final String REASON = "reason";
   private static final String GIVEN_UP = "abandoned";
 
@@ -53,10 +54,11 @@ final class Verdicts {
 
   static Refusal totalChanged(long expected, long actual) {
     return new Refusal(
-        ProblemType.TOTAL_CHANGED,
-        null,
-        "The order comes to another total.",
-        Map.of("expected", expected, "actual", actual));
+            ProblemType.TOTAL_CHANGED,
+            null,
+            "The order comes to another total.",
+            Map.of("expected", expected, "actual", actual))
+        .mendedBy(List.of(Moves.REFRESH, Moves.PAY));
   }
 
   static Refusal rejected(String code) {

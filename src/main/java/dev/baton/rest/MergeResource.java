@@ -6,6 +6,7 @@ import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
 import dev.baton.checkout.LinesAndCodes;
 import dev.baton.checkout.Merge;
+import dev.baton.checkout.Moves;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Quote;
 import dev.baton.checkout.Refusal;
@@ -219,13 +220,8 @@ public class MergeResource {
     if (checkout instanceof Checkout.Open open) {
       return open;
     }
-    String status = CheckoutView.status(checkout);
-    throw new RefusedException(
-        new Refusal(
-            ProblemType.STEP_NOT_OPEN,
-            pointer,
-            "A checkout that is " + status + " can't be merged.",
-            Map.of("step", "merge", "checkoutStatus", status)));
+    Refusal refusal = Moves.notOpen(Moves.MERGE, checkout);
+    throw new RefusedException(pointer == null ? refusal : refusal.at(pointer));
   }
 
   private static void conflicts(JsonGenerator json, List<Merge.Conflict> conflicts)

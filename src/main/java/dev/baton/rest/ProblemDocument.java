@@ -35,6 +35,10 @@ final class ProblemDocument {
     if (refusal.pointer() != null) {
       json.writeStringField("pointer", refusal.pointer());
     }
+    if (!refusal.extra().containsKey(Refusal.FIX)) {
+      json.writeFieldName(Refusal.FIX);
+      JsonBytes.value(json, Fixes.of(refusal));
+    }
     JsonBytes.members(json, refusal.extra());
   }
 

@@ -7,6 +7,7 @@ import dev.baton.checkout.Checkout;
 import dev.baton.checkout.StepResult;
 import dev.baton.checkout.Steps;
 import dev.baton.completion.Anchors;
+import dev.baton.completion.Merging;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.TokenCodec;
 import dev.baton.token.VerifiedToken;
@@ -35,6 +36,7 @@ public class RefreshResource {
   private final Included included;
   private final Steps steps;
   private final Anchors anchors;
+  private final Merging merging;
   private final TokenCodec codec;
 
   public RefreshResource(
@@ -43,12 +45,14 @@ public class RefreshResource {
       Included included,
       Steps steps,
       Anchors anchors,
+      Merging merging,
       TokenCodec codec) {
     this.calls = calls;
     this.requests = new Requests(new ActionReader(assertions));
     this.included = included;
     this.steps = steps;
     this.anchors = anchors;
+    this.merging = merging;
     this.codec = codec;
   }
 
@@ -68,6 +72,10 @@ public class RefreshResource {
           IssuedToken token = codec.seal(quoted.checkout(), newest);
           List<Changes.Change> changes =
               Changes.between(tree(opened.token(), call.base()), tree(token.token(), call.base()));
+          String mergedInto =
+              quoted.checkout() instanceof Checkout.Cancelled cancelled
+                  ? merging.mergedInto(cancelled.contents().id())
+                  : null;
           JsonBytes.Writer options =
               included.in(asked.include(), quoted.checkout(), quoted.options());
           return calls.answer(
@@ -76,6 +84,9 @@ public class RefreshResource {
               call,
               json -> {
                 Changes.write(json, changes);
+                if (mergedInto != null) {
+                  json.writeStringField("mergedInto", mergedInto);
+                }
                 options.write(json);
               });
         });

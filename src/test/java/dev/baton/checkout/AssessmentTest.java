@@ -8,6 +8,7 @@ import static dev.baton.checkout.Shop.address;
 import static dev.baton.checkout.Shop.berlin;
 import static dev.baton.checkout.Shop.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -160,6 +161,9 @@ class AssessmentTest {
     assertEquals(
         List.of("customer-required", "shipping-address-required", "shipping-option-required"),
         refusal.extra().get("reasons"));
+    assertEquals(
+        List.of("set-customer", "set-shipping-address", "choose-shipping-option"),
+        refusal.extra().get("fix"));
     assertNull(shop.assess(ready()).refusal("pay"));
   }
 
@@ -256,6 +260,29 @@ class AssessmentTest {
     assertEquals("/shippingAddress/country", problem.pointer());
     assertEquals(
         List.of("cancel"), assessment.next().stream().filter(Moves.OPERATIONS::contains).toList());
+  }
+
+  @Test
+  void whereNoAttributeHasANameNoneCanBeSet() {
+    Storefront plain =
+        new Storefront(
+            "demo", Set.of(), Set.of(), Set.of("EUR"), Set.of("DE"), Set.of(), Set.of(), null);
+    Assessment assessment =
+        Assessment.of(ready(), plain, shop.limits, shop.now, DIGEST, Forecast.NONE);
+    assertFalse(assessment.next().contains("set-attribute"), assessment.next()::toString);
+    StepResult result =
+        shop.steps()
+            .act(
+                ready(),
+                plain,
+                List.of(new Action.SetAttribute("note", "x")),
+                "/actions",
+                null,
+                false,
+                DIGEST);
+    Refusal refusal = ((StepResult.Refused) result).refusal();
+    assertEquals(ProblemType.STEP_NOT_OPEN, refusal.type());
+    assertTrue(refusal.detail().contains("the storefront has no attributes"), refusal.detail());
   }
 
   @Test

@@ -98,6 +98,23 @@ class StepsTest {
   }
 
   @Test
+  void whatIsTooManySaysHowManyOfWhatAndTheLimit() {
+    Checkout cart = shop.cart(add("mug-blue", 20));
+    for (Refusal refusal :
+        List.of(
+            shop.refused(cart, add("mug-blue", 5)),
+            shop.refused(cart, new Action.SetQuantity(id("mug-blue"), 25)))) {
+      assertEquals(
+          "At most 20 of mug-blue can be bought in one line, and this would be 25",
+          refusal.detail());
+      assertEquals(Map.of("maximum", 20, "quantity", 25L, "sku", "mug-blue"), refusal.extra());
+    }
+    Refusal ofProvider = shop.refused(cart, add("print", 3));
+    assertEquals(
+        "At most 2 of print can be bought in one line, and this would be 3", ofProvider.detail());
+  }
+
+  @Test
   void limitsAreRefusedAtTheActionThatExceedsThem() {
     Checkout cart = shop.cart(add("mug-blue", 20));
     shop.refusedAt(ProblemType.QUANTITY_LIMIT, "/actions/0/quantity", cart, add("mug-blue", 1));

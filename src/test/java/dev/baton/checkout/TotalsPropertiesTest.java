@@ -63,6 +63,7 @@ class TotalsPropertiesTest {
             + (taxIncluded || totals.tax() == null ? 0 : totals.tax()),
         totals.total());
     assertEquals(totals.total() - totals.giftCards() - totals.paid(), totals.due());
+    assertEquals(0, totals.giftCards(), "as the API's description says");
   }
 
   @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)

@@ -170,6 +170,7 @@ abstract class MergeFlows {
     other.ok(other.patiently(() -> other.reserve()));
     other.ok(other.patiently(() -> other.pay("pm_card_visa")));
     String otherToken = other.token();
+    Shopper otherTab = other.fork();
     Shopper mine = Shopper.ready(MUG);
     Shopper again = mine.fork();
     Response merged = merge(mine, otherToken);
@@ -189,7 +190,17 @@ abstract class MergeFlows {
         .last()
         .then()
         .body("checkout.status", is("cancelled"))
-        .body("checkout.payment.status", is("cancelled"));
+        .body("checkout.payment.status", is("cancelled"))
+        .body("mergedInto", is(mine.<String>get("id")));
+    refused(other.act(MUG), 409, "step-not-open", "/actions/0");
+    // The tab that knows nothing of it.
+    Response late = otherTab.patiently(() -> otherTab.pay("pm_card_visa"));
+    refused(late, 409, "step-not-open", null);
+    late.then()
+        .body("detail", containsString("merged into another one, " + mine.get("id")))
+        .body("mergedInto", is(mine.<String>get("id")))
+        .body("fix", equalTo(List.of("create")))
+        .body("checkout.status", is("cancelled"));
     // Repeated it has the same outcome; from any other state the other one has ended.
     again.ok(merge(again, otherToken));
     assertEquals(mine.<Object>get("lines"), again.get("lines"));
@@ -231,6 +242,8 @@ abstract class MergeFlows {
     Shopper older = cancelled.fork();
     Shopper other = Shopper.ready(line("mug-red", 1));
     cancelled.ok(cancelled.patiently(() -> cancelled.cancel()));
+    cancelled.ok(cancelled.refresh());
+    cancelled.last().then().body("mergedInto", nullValue());
     refused(merge(cancelled, other.token()), 409, "step-not-open", null);
     refused(merge(older, other.token()), 409, "step-not-open", null);
     other.ok(other.patiently(() -> other.reserve()));

@@ -9,6 +9,7 @@ import static dev.baton.rest.Shopper.customer;
 import static dev.baton.rest.Shopper.line;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,11 @@ abstract class ProblemFlows {
     Response response = produce(type);
     if (response.statusCode() < 300) {
       assertTrue(inState(response).contains(type.slug()), response.asString());
+      List<List<String>> fixes = response.path("checkout.problems.fix");
+      for (List<String> fix : fixes) {
+        assertFalse(fix.isEmpty(), response.asString());
+        assertTrue(FixesTest.WORDS.containsAll(fix), response.asString());
+      }
     } else {
       assertEquals(type.status(), response.statusCode(), response.asString());
       assertEquals("application/problem+json", response.contentType());
@@ -71,6 +77,10 @@ abstract class ProblemFlows {
       assertEquals(type.title(), response.path("title"));
       assertEquals(type.status(), response.<Integer>path("status"));
       assertNotNull(response.path("detail"));
+      List<String> fix = response.path("fix");
+      assertNotNull(fix, response.asString());
+      assertTrue(FixesTest.WORDS.containsAll(fix), response.asString());
+      assertEquals(FixesTest.NOBODY_CAN.contains(type), fix.isEmpty(), response.asString());
       assertEquals("no-store", response.header("Cache-Control"));
       if (type.status() == 400 && type != ProblemType.INVALID_PARAMETER) {
         assertNotNull(response.path("pointer"), response.asString());
