@@ -70,6 +70,7 @@ public final class Load implements AutoCloseable {
     switch (scenario) {
       case "redis-outage" -> takeRedisAway(k6);
       case "rolling-restart" -> replaceOneByOne(k6);
+      case "soak" -> watch(k6);
       default -> {}
     }
     var status = k6.waitFor();
@@ -99,6 +100,13 @@ public final class Load implements AutoCloseable {
       old.close();
       gateways.set(i, gateway().ports(old.port(), old.managementUri().getPort()).start());
       System.out.printf("instance %d was replaced%n", i + 1);
+    }
+  }
+
+  /** Whether memory stays flat shows only over time. */
+  private void watch(Process k6) throws IOException, InterruptedException {
+    for (int minutes = 1; !ends(k6, Duration.ofMinutes(1)); minutes++) {
+      System.out.printf("after %d min the gateways hold %s%n", minutes, memory());
     }
   }
 
