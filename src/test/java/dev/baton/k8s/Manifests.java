@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -122,6 +123,10 @@ record Manifests(List<HasMetadata> all) {
     /** Whether it goes on for good. */
     boolean serves() {
       return !(resource instanceof Job);
+    }
+
+    List<ContainerPort> ports() {
+      return pod.getContainers().stream().flatMap(c -> c.getPorts().stream()).toList();
     }
 
     boolean matches(Map<String, String> selector) {

@@ -1,7 +1,6 @@
 package dev.baton.k8s;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,27 +9,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.k8s.Manifests.Workload;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -40,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What must be so of every overlay before a cluster sees it. */
 class ManifestsTest {
   /** Secrets are made by hand; the README says how, the certificate by the cluster's own means. */
-  private static final Set<String> SECRETS =
+  static final Set<String> SECRETS =
       Set.of("baton-keys", "baton-redis", "baton-provider", "baton-tls");
 
   private static final Pattern PINNED =
@@ -140,7 +131,7 @@ class ManifestsTest {
       var target = served(manifests, service);
       for (ServicePort port : service.getSpec().getPorts()) {
         assertTrue(
-            ports(target).stream()
+            target.ports().stream()
                 .anyMatch(p -> p.getName().equals(port.getTargetPort().getStrVal())),
             service.getMetadata().getName() + " " + port);
       }
@@ -170,91 +161,6 @@ class ManifestsTest {
         .filter(workload -> workload.matches(service.getSpec().getSelector()))
         .findFirst()
         .orElseThrow(() -> new AssertionError(service.getMetadata().getName() + " leads nowhere"));
-  }
-
-  private static List<ContainerPort> ports(Workload workload) {
-    return workload.pod().getContainers().stream().flatMap(c -> c.getPorts().stream()).toList();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"overlays/local", "overlays/production"})
-  void everyPodHasAPolicyAndReachesWhatItUses(String overlay) {
-    var manifests = Kustomize.build(overlay);
-    assertTrue(
-        manifests
-            .one(NetworkPolicy.class, "default-deny")
-            .getSpec()
-            .getPolicyTypes()
-            .containsAll(List.of("Ingress", "Egress")));
-    for (Workload workload : manifests.workloads()) {
-      assertTrue(
-          policies(manifests, workload).stream()
-              .anyMatch(p -> !p.getMetadata().getName().equals("default-deny")),
-          workload.name());
-    }
-    var gateway = manifests.workload("baton");
-    assertTrue(reaches(manifests, gateway, manifests.workload("valkey"), 6379));
-    assertFalse(reaches(manifests, manifests.workload("valkey"), gateway, 8080));
-    if (overlay.endsWith("local")) {
-      assertTrue(reaches(manifests, gateway, manifests.workload("sandbox"), 8080));
-    } else {
-      assertTrue(
-          reaches(manifests, manifests.workload("valkey"), manifests.workload("valkey"), 16379));
-      assertTrue(
-          reaches(
-              manifests, manifests.workload("valkey-form"), manifests.workload("valkey"), 6379));
-    }
-    var ingress = manifests.one(NetworkPolicy.class, "baton").getSpec().getIngress();
-    assertEquals(2, ingress.size(), "callers at the API's port, Prometheus at the other");
-    assertTrue(
-        ingress.stream()
-            .allMatch(rule -> rule.getPorts().size() == 1 && rule.getFrom().size() == 1));
-  }
-
-  private static List<NetworkPolicy> policies(Manifests manifests, Workload workload) {
-    return manifests.of(NetworkPolicy.class).stream()
-        .filter(policy ->
-            workload.matches(selector(policy.getSpec().getPodSelector().getMatchLabels())))
-        .toList();
-  }
-
-  private static Map<String, String> selector(Map<String, String> labels) {
-    return labels == null ? Map.of() : labels;
-  }
-
-  /**
-   * Whether a policy of the caller lets it out, and one of the called lets it in, by pod labels.
-   */
-  private static boolean reaches(Manifests manifests, Workload from, Workload to, int port) {
-    boolean out =
-        policies(manifests, from).stream()
-            .flatMap(policy -> policy.getSpec().getEgress().stream())
-            .filter(rule ->
-                rule.getTo().stream()
-                    .anyMatch(peer ->
-                        peer.getNamespaceSelector() == null
-                            && peer.getPodSelector() != null
-                            && to.matches(peer.getPodSelector().getMatchLabels())))
-            .flatMap(rule -> rule.getPorts().stream())
-            .anyMatch(allowed -> is(allowed.getPort(), to, port));
-    boolean in =
-        policies(manifests, to).stream()
-            .flatMap(policy -> policy.getSpec().getIngress().stream())
-            .filter(rule ->
-                rule.getFrom().stream()
-                    .anyMatch(peer ->
-                        peer.getNamespaceSelector() == null
-                            && peer.getPodSelector() != null
-                            && from.matches(peer.getPodSelector().getMatchLabels())))
-            .flatMap(rule -> rule.getPorts().stream())
-            .anyMatch(allowed -> is(allowed.getPort(), to, port));
-    return out && in;
-  }
-
-  private static boolean is(IntOrString allowed, Workload to, int port) {
-    return Objects.equals(allowed.getIntVal(), port)
-        || ports(to).stream()
-            .anyMatch(p -> p.getContainerPort() == port && p.getName().equals(allowed.getStrVal()));
   }
 
   @ParameterizedTest
@@ -305,68 +211,6 @@ class ManifestsTest {
             .findFirst()
             .orElseThrow();
     return manifests.one(ConfigMap.class, settings.getConfigMap().getName()).getData();
-  }
-
-  @Test
-  void theWaysInLeadToTheApiAndLetATokenThrough() {
-    var manifests = Kustomize.build("overlays/production");
-    var service = manifests.one(Service.class, "baton");
-    assertEquals(
-        List.of("http"), service.getSpec().getPorts().stream().map(ServicePort::getName).toList());
-    var path =
-        manifests
-            .one(Ingress.class, "baton")
-            .getSpec()
-            .getRules()
-            .getFirst()
-            .getHttp()
-            .getPaths()
-            .getFirst();
-    assertEquals("baton", path.getBackend().getService().getName());
-    assertEquals("http", path.getBackend().getService().getPort().getName());
-    var backend =
-        manifests
-            .one(HTTPRoute.class, "baton")
-            .getSpec()
-            .getRules()
-            .getFirst()
-            .getBackendRefs()
-            .getFirst();
-    assertEquals("baton", backend.getName());
-    assertEquals(service.getSpec().getPorts().getFirst().getPort(), backend.getPort());
-    for (var tls : manifests.one(Ingress.class, "baton").getSpec().getTls()) {
-      assertTrue(SECRETS.contains(tls.getSecretName()));
-    }
-    var controller =
-        Kustomize.build("ingress-nginx").one(ConfigMap.class, "ingress-nginx-controller").getData();
-    var buffers = controller.get("large-client-header-buffers").split(" ");
-    // The token's own most is 16 KiB, "Authorization: Bearer " comes on top.
-    assertTrue(Integer.parseInt(buffers[1].replace("k", "")) >= 17);
-  }
-
-  @Test
-  void theAutoscalerAndPrometheusFindTheGateway() {
-    var manifests = Kustomize.build("overlays/production");
-    var autoscaler = manifests.one(HorizontalPodAutoscaler.class, "baton").getSpec();
-    var deployment = manifests.one(Deployment.class, autoscaler.getScaleTargetRef().getName());
-    assertNull(deployment.getSpec().getReplicas(), "the autoscaler's to say");
-    assertTrue(autoscaler.getMinReplicas() >= 2);
-    var monitor = manifests.one(ServiceMonitor.class, "baton").getSpec();
-    var found =
-        manifests.of(Service.class).stream()
-            .filter(s ->
-                s.getMetadata()
-                    .getLabels()
-                    .entrySet()
-                    .containsAll(monitor.getSelector().getMatchLabels().entrySet()))
-            .toList();
-    assertEquals(1, found.size());
-    assertEquals(
-        monitor.getEndpoints().getFirst().getPort(),
-        found.getFirst().getSpec().getPorts().getFirst().getName());
-    assertEquals(
-        2,
-        Kustomize.build("overlays/local").one(Deployment.class, "baton").getSpec().getReplicas());
   }
 
   @Test

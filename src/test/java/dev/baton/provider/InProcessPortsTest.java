@@ -14,7 +14,7 @@ class InProcessPortsTest extends PortsContract {
           Delay.real());
 
   @Override
-  protected Ports ports() {
+  protected Ports connect() {
     return new Ports(
         new InProcessQuotes(sandbox.pricing(), sandbox.stock(), sandbox.shipping(), sandbox.tax()),
         sandbox.pricing(),
@@ -27,7 +27,7 @@ class InProcessPortsTest extends PortsContract {
   }
 
   @Override
-  protected Sandbox sandbox() {
+  public Sandbox sandbox() {
     return sandbox;
   }
 }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tests of the ports ask for and buy: one line, to Berlin, in euros. */
 public final class Purchases {
+  public static final String SKU = "mug-blue";
+  public static final String BUYER = "ada@example.com";
+
   static final Address BERLIN =
       new Address(
           "Ada Example", null, "Hauptstr. 1", null, "10117", "Berlin", null, "DE", "+49 30 1234");

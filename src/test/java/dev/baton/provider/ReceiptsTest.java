@@ -1,7 +1,10 @@
 package dev.baton.provider;
 
+import static dev.baton.provider.CountingShopper.BEGIN;
+import static dev.baton.provider.CountingShopper.ada;
+import static dev.baton.provider.CountingShopper.add;
+import static dev.baton.provider.CountingShopper.address;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -10,34 +13,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.checkout.Action;
 import dev.baton.checkout.Address;
-import dev.baton.checkout.Checkout;
-import dev.baton.checkout.Contents;
-import dev.baton.checkout.Customer;
-import dev.baton.checkout.Limits;
-import dev.baton.checkout.Payment;
 import dev.baton.checkout.Port;
-import dev.baton.checkout.Reservation;
-import dev.baton.checkout.StepResult;
-import dev.baton.checkout.Steps;
-import dev.baton.sandbox.Delay;
 import dev.baton.sandbox.Effect;
-import dev.baton.sandbox.Sandbox;
-import dev.baton.sandbox.SandboxSettings;
 import dev.baton.token.IssuedToken;
-import dev.baton.token.OpenResult;
 import dev.baton.token.TokenCodec;
 import dev.baton.token.TokenCodecs;
-import dev.baton.token.VerifiedToken;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +38,6 @@ import org.junit.jupiter.api.TestFactory;
  * between two steps there is nothing but the token.
  */
 class ReceiptsTest {
-  private static final Instant BEGIN = Instant.parse("2026-11-23T12:00:00Z");
   private static final String NOTHING = "";
   private static final String ALL = "inventory pricing shipping tax";
   private static final String PRICES = "pricing shipping tax";
@@ -59,119 +46,12 @@ class ReceiptsTest {
   private static final Map<String, Integer> VALID =
       Map.of("inventory", 1, "pricing", 15, "shipping", 15, "tax", 60);
 
-  private Instant now = BEGIN;
-  private final Map<String, Integer> calls = new TreeMap<>();
-  private final Sandbox sandbox = new Sandbox(SandboxSettings.DEFAULT, () -> now, Delay.real());
-  private final TokenCodec codec = TokenCodecs.inMemory(() -> now);
-  private final Steps steps =
-      new Steps(
-          new InProcessQuotes(
-              request -> {
-                count(Port.PRICING);
-                return sandbox.pricing().price(request);
-              },
-              request -> {
-                count(Port.INVENTORY);
-                return sandbox.stock().stock(request);
-              },
-              request -> {
-                count(Port.SHIPPING);
-                return sandbox.shipping().options(request);
-              },
-              request -> {
-                count(Port.TAX);
-                return sandbox.tax().rates(request);
-              }),
-          () -> now,
-          Limits.DEFAULT);
-
-  private void count(Port port) {
-    calls.merge(port.wire(), 1, Integer::sum);
-  }
-
-  // --- steps, each with a token in and a token out
-
-  private IssuedToken begun(TokenCodec by, String cid) {
-    Contents empty =
-        Contents.empty(cid, "demo", "EUR", "DE", "de-DE", BEGIN.plus(Duration.ofDays(7)));
-    IssuedToken token = by.seal(new Checkout.Open(empty, Reservation.NONE, Payment.NONE), null);
-    return act(
-        by,
-        token,
-        add("mug-blue", 1),
-        add("mug-red", 1),
-        ada("ada@example.com", null),
-        new Action.SetShippingAddress(address("Hauptstr. 1", "DE", "10117")),
-        new Action.ChooseShippingOption("standard", null),
-        new Action.ApplyPromotion("WELCOME10"));
-  }
-
-  private IssuedToken begun() {
-    IssuedToken token = begun(codec, "receipts");
-    calls.clear();
-    return token;
-  }
-
-  private static Checkout opened(TokenCodec by, IssuedToken token) {
-    return assertInstanceOf(OpenResult.Verified.class, by.open(token.compact())).token().checkout();
-  }
-
-  private IssuedToken act(TokenCodec by, IssuedToken token, Action... actions) {
-    Checkout checkout = opened(by, token);
-    StepResult result =
-        steps.act(
-            checkout,
-            TokenCodecs.DEMO,
-            List.of(actions),
-            "/actions",
-            null,
-            false,
-            by.inputDigest(checkout));
-    return sealed(by, result, token.token());
-  }
-
-  private IssuedToken requoted(IssuedToken token) {
-    Checkout checkout = opened(codec, token);
-    return sealed(
-        codec,
-        steps.requote(checkout, TokenCodecs.DEMO, false, false, codec.inputDigest(checkout)),
-        token.token());
-  }
-
-  private static IssuedToken sealed(TokenCodec by, StepResult result, VerifiedToken parent) {
-    return by.seal(
-        assertInstanceOf(StepResult.Accepted.class, result, result::toString).checkout(), parent);
-  }
-
-  private static Action add(String sku, int quantity) {
-    return new Action.AddLine(sku, quantity, Map.of());
-  }
-
-  private static Action ada(String email, String group) {
-    return new Action.SetCustomer(
-        new Customer(email, "Ada Example", null, null, group == null ? null : "7", group));
-  }
-
-  private static Address address(String line1, String country, String postalCode) {
-    return new Address("Ada Example", null, line1, null, postalCode, "Town", null, country, null);
-  }
-
-  private String line(IssuedToken token, int index) {
-    return token.token().checkout().contents().lines().get(index).id();
-  }
-
-  private void assertAsked(String ports) {
-    assertEquals(ports, String.join(" ", calls.keySet()));
-    assertTrue(calls.values().stream().allMatch(count -> count == 1), calls::toString);
-    calls.clear();
-  }
-
-  // --- which action asks what
+  private final CountingShopper shopper = new CountingShopper();
 
   private record Case(String name, Action action, String asked) {}
 
   private List<Case> cases(IssuedToken token) {
-    String blue = line(token, 0);
+    String blue = shopper.line(token, 0);
     String promotion = token.token().checkout().contents().promotions().getFirst().id();
     List<Action.AddLine> same =
         List.of((Action.AddLine) add("mug-blue", 1), (Action.AddLine) add("mug-red", 1));
@@ -217,49 +97,47 @@ class ReceiptsTest {
 
   @TestFactory
   Stream<DynamicTest> onlyWhatChangedIsAskedAndOnce() {
-    return cases(begun()).stream()
+    return cases(shopper.begun()).stream()
         .map(each ->
             dynamicTest(
                 each.name() + ": " + each.asked(),
                 () -> {
-                  IssuedToken before = begun();
-                  IssuedToken after = act(codec, before, each.action());
-                  assertAsked(each.asked());
+                  IssuedToken before = shopper.begun();
+                  IssuedToken after = shopper.act(shopper.codec, before, each.action());
+                  shopper.assertAsked(each.asked());
                   // And what came of it stands: nothing is asked a second time.
-                  act(codec, after, new Action.SetAttribute("gift-note", "again"));
-                  assertAsked(NOTHING);
+                  shopper.act(shopper.codec, after, new Action.SetAttribute("gift-note", "again"));
+                  shopper.assertAsked(NOTHING);
                 }));
   }
 
   @Test
   void everyKindOfActionIsAmongThem() {
     Set<Class<?>> seen =
-        cases(begun()).stream().map(each -> each.action().getClass()).collect(Collectors.toSet());
+        cases(shopper.begun()).stream()
+            .map(each -> each.action().getClass())
+            .collect(Collectors.toSet());
     assertEquals(Set.of(Action.class.getPermittedSubclasses()), seen);
   }
 
-  // --- time
-
   @Test
   void onlyWhatHasExpiredIsAskedAgain() {
-    IssuedToken token = begun();
-    now = BEGIN.plus(Duration.ofMinutes(1)).minusMillis(1);
-    requoted(token);
-    assertAsked(NOTHING);
-    now = BEGIN.plus(Duration.ofMinutes(1));
-    token = requoted(token);
-    assertAsked("inventory");
-    requoted(token);
-    assertAsked(NOTHING);
-    now = BEGIN.plus(Duration.ofMinutes(15)).minusMillis(1);
-    token = requoted(token);
-    assertAsked("inventory");
-    now = BEGIN.plus(Duration.ofMinutes(15));
-    token = requoted(token);
-    assertAsked(PRICES); // tax goes by prices
+    IssuedToken token = shopper.begun();
+    shopper.now = BEGIN.plus(Duration.ofMinutes(1)).minusMillis(1);
+    shopper.requoted(token);
+    shopper.assertAsked(NOTHING);
+    shopper.now = BEGIN.plus(Duration.ofMinutes(1));
+    token = shopper.requoted(token);
+    shopper.assertAsked("inventory");
+    shopper.requoted(token);
+    shopper.assertAsked(NOTHING);
+    shopper.now = BEGIN.plus(Duration.ofMinutes(15)).minusMillis(1);
+    token = shopper.requoted(token);
+    shopper.assertAsked("inventory");
+    shopper.now = BEGIN.plus(Duration.ofMinutes(15));
+    token = shopper.requoted(token);
+    shopper.assertAsked(PRICES); // tax goes by prices
   }
-
-  // --- what a receipt says
 
   private static Map<String, JsonNode> receipts(IssuedToken token) throws IOException {
     JsonNode claims =
@@ -272,7 +150,7 @@ class ReceiptsTest {
 
   @Test
   void aReceiptSaysWhoGaveItForWhatAndUntilWhen() throws IOException {
-    Map<String, JsonNode> receipts = receipts(begun());
+    Map<String, JsonNode> receipts = receipts(shopper.begun());
     assertEquals(new TreeSet<>(VALID.keySet()), new TreeSet<>(receipts.keySet()));
     receipts.forEach((port, receipt) -> {
       assertEquals("sandbox", receipt.get(1).asText());
@@ -286,17 +164,17 @@ class ReceiptsTest {
 
   @Test
   void whatWasUsedPastItsTimeIsMarkedAndAskedAgainEachTime() throws IOException {
-    IssuedToken token = begun();
-    sandbox.gate().set(Port.PRICING, Effect.DOWN);
-    now = BEGIN.plus(Duration.ofMinutes(16));
-    token = requoted(token);
+    IssuedToken token = shopper.begun();
+    shopper.sandbox.gate().set(Port.PRICING, Effect.DOWN);
+    shopper.now = BEGIN.plus(Duration.ofMinutes(16));
+    token = shopper.requoted(token);
     assertEquals(1, receipts(token).get("pricing").get(4).asInt());
     assertEquals(0, receipts(token).get("tax").path(4).asInt());
-    calls.clear();
-    token = act(codec, token, new Action.SetAttribute("gift-note", "x"));
-    assertTrue(calls.containsKey("pricing"));
-    sandbox.gate().clear(Port.PRICING);
-    token = act(codec, token, new Action.SetAttribute("gift-note", "y"));
+    shopper.calls.clear();
+    token = shopper.act(shopper.codec, token, new Action.SetAttribute("gift-note", "x"));
+    assertTrue(shopper.calls.containsKey("pricing"));
+    shopper.sandbox.gate().clear(Port.PRICING);
+    token = shopper.act(shopper.codec, token, new Action.SetAttribute("gift-note", "y"));
     assertEquals(0, receipts(token).get("pricing").path(4).asInt());
   }
 
@@ -306,22 +184,28 @@ class ReceiptsTest {
    */
   @Test
   void theInputsDigestIsKeyedByGatewayAndCheckout() throws IOException {
-    TokenCodec another = TokenCodecs.inMemory(() -> now);
+    TokenCodec another = TokenCodecs.inMemory(() -> shopper.now);
     Set<String> seen = new HashSet<>();
     for (IssuedToken token :
-        List.of(begun(codec, "one"), begun(codec, "two"), begun(another, "one"))) {
+        List.of(
+            shopper.begun(shopper.codec, "one"),
+            shopper.begun(shopper.codec, "two"),
+            shopper.begun(another, "one"))) {
       for (JsonNode receipt : receipts(token).values()) {
         assertTrue(seen.add(receipt.get(2).asText()), "the same digest twice");
       }
     }
     assertEquals(12, seen.size());
-    IssuedToken again = begun(codec, "one");
+    IssuedToken again = shopper.begun(shopper.codec, "one");
     assertTrue(
         receipts(again).values().stream()
             .allMatch(receipt -> seen.contains(receipt.get(2).asText())),
         "one key, one checkout, one input: one digest");
     IssuedToken moved =
-        act(codec, again, new Action.SetShippingAddress(address("Hauptstr. 2", "DE", "10117")));
+        shopper.act(
+            shopper.codec,
+            again,
+            new Action.SetShippingAddress(address("Hauptstr. 2", "DE", "10117")));
     assertNotEquals(receipts(again).get("shipping").get(2), receipts(moved).get("shipping").get(2));
   }
 }

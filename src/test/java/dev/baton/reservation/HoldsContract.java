@@ -1,23 +1,17 @@
 package dev.baton.reservation;
 
-import static org.awaitility.Awaitility.await;
+import static dev.baton.reservation.HoldsUnderTest.want;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.StockLevel;
-import dev.baton.reservation.Holds.Backing;
-import dev.baton.reservation.Holds.Place;
 import dev.baton.reservation.Holds.Taken;
 import dev.baton.reservation.Holds.Want;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,17 +20,24 @@ import org.junit.jupiter.api.TestInstance;
 
 /** What holds of every kind of Redis. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HoldsContract {
-  private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Duration BRIEF = Duration.ofMillis(150);
-  private static final Place MUG = new Place("mug", "main");
-  private static final Place CUP = new Place("cup", "main");
+abstract class HoldsContract
+    implements EndedHoldsContract, UnpaidShareContract, CrowdedHoldsContract {
 
   private RedisUnderTest redis;
   private RedisHolds holds;
 
   /** Starts servers and clients. */
   abstract RedisUnderTest launch();
+
+  @Override
+  public RedisUnderTest redis() {
+    return redis;
+  }
+
+  @Override
+  public RedisHolds holds() {
+    return holds;
+  }
 
   @BeforeAll
   void start() {
@@ -144,55 +145,6 @@ abstract class HoldsContract {
   }
 
   @Test
-  void anEndedHoldIsFree() {
-    take("a", BRIEF, want(MUG, 10, 10));
-    assertInstanceOf(Taken.Short.class, take("b", LONG, want(MUG, 1, 10)));
-
-    await()
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> take("b", LONG, want(MUG, 10, 10)) instanceof Taken.Held);
-    assertEquals(10, redis.held(MUG));
-  }
-
-  @Test
-  void anEndedHoldIsNotPutBack() {
-    var ends = ((Taken.Held) take("a", BRIEF, want(CUP, 2, 10))).until();
-    var place = Keys.stock(CUP);
-    var taken =
-        redis
-            .calls()
-            .run(
-                RedisScript.TAKE,
-                place,
-                List.of("a", "5", "60000", "none", "10", "1", "60000", "1000", "200", "300000"));
-    await().until(() -> redis.records().load("x").now().isAfter(ends));
-
-    var before = Long.toString(ends.toEpochMilli());
-    redis
-        .calls()
-        .run(RedisScript.PUT_BACK, place, List.of("a", taken.get(2).toString(), "2", before, "0"));
-
-    assertEquals(0, redis.held(CUP));
-  }
-
-  @Test
-  void thousandsOfEndedHoldsDoNotHideTheUnits() {
-    var many = 1_000;
-    var last = Instant.MIN;
-    for (int i = 0; i < many; i++) {
-      last = ((Taken.Held) take("a" + i, Duration.ofSeconds(1), want(MUG, 1, many))).until();
-    }
-    var ended = last;
-    await()
-        .pollInterval(Duration.ofMillis(10))
-        .until(() -> !redis.records().load("x").now().isBefore(ended));
-
-    assertInstanceOf(Taken.Held.class, take("b", LONG, want(MUG, many, many)));
-    assertEquals(many, redis.held(MUG));
-    assertEquals(many, redis.heldOneByOne(MUG));
-  }
-
-  @Test
   void anOlderFigureNeverReplacesANewerOne() {
     holds.release("a", List.of(), List.of(new StockLevel("mug", "main", 4, 12)));
 
@@ -232,50 +184,6 @@ abstract class HoldsContract {
 
     assertEquals(4, redis.held(MUG));
     assertEquals(4, redis.heldOneByOne(MUG));
-  }
-
-  @Test
-  void unpaidHoldsTakeOnlyTheirShareAndPaidOnesAll() {
-    var half = redis.holds(0.5);
-
-    assertEquals(
-        new Taken.Short("mug", "main", 5),
-        half.take("a", List.of(want(MUG, 6, 10)), List.of(), LONG, false));
-    assertInstanceOf(
-        Taken.Held.class, half.take("a", List.of(want(MUG, 6, 10)), List.of(), LONG, true));
-    assertInstanceOf(
-        Taken.Held.class, half.take("b", List.of(want(MUG, 4, 10)), List.of(), LONG, false));
-  }
-
-  @Test
-  void aPaymentThatBeginsTakesPastTheShareAndCountsThereUntilItStands() {
-    var half = redis.holds(0.5);
-    half.take("a", List.of(want(MUG, 6, 10)), List.of(), LONG, Backing.ENTERING);
-
-    assertEquals(6, redis.sum(MUG, "#unpaid"));
-    assertEquals(
-        new Taken.Short("mug", "main", 0),
-        half.take("b", List.of(want(MUG, 1, 10)), List.of(), LONG, Backing.NONE));
-    assertInstanceOf(
-        Taken.Held.class,
-        half.take("c", List.of(want(MUG, 2, 10)), List.of(), LONG, Backing.ENTERING));
-    half.take("c", List.of(want(MUG, 2, 10)), List.of(), LONG, Backing.STANDING);
-    half.take("a", List.of(want(MUG, 6, 10)), List.of(), LONG, Backing.STANDING);
-    assertEquals(0, redis.sum(MUG, "#unpaid"));
-    assertInstanceOf(
-        Taken.Held.class, half.take("b", List.of(want(MUG, 2, 10)), List.of(), LONG, Backing.NONE));
-  }
-
-  @Test
-  void aPaymentThatStandsIsNotForgottenWhileAnotherBegins() {
-    var half = redis.holds(0.5);
-    half.take("a", List.of(want(CUP, 3, 10), want(MUG, 8, 10)), List.of(), LONG, Backing.STANDING);
-
-    half.take("a", List.of(want(CUP, 2, 10), want(MUG, 9, 10)), List.of(), LONG, Backing.ENTERING);
-
-    assertEquals("2c", redis.send(Command.HGET, Keys.stock(CUP).get(1), "a").toString());
-    assertEquals("9c", redis.send(Command.HGET, Keys.stock(MUG).get(1), "a").toString());
-    assertEquals(0, redis.sum(MUG, "#unpaid"));
   }
 
   @Test
@@ -321,72 +229,7 @@ abstract class HoldsContract {
     }
   }
 
-  @Test
-  void ofFiftyShoppersForTenUnitsExactlyTenGetOne() throws Exception {
-    for (int round = 0; round < 20; round++) {
-      var sku = new Place("flash-" + round, "main");
-      var tasks = new ArrayList<Callable<Taken>>();
-      for (int shopper = 0; shopper < 50; shopper++) {
-        var checkout = "shopper-" + shopper;
-        tasks.add(() -> take(checkout, LONG, want(sku, 1, 10)));
-      }
-      var sold = together(tasks).stream().filter(Taken.Held.class::isInstance).count();
-      assertEquals(10, sold);
-      assertEquals(10, redis.heldOneByOne(sku));
-    }
-  }
-
-  @Test
-  void twoSkusTakenInOppositeOrdersLeakNothing() throws Exception {
-    for (int round = 0; round < 20; round++) {
-      var tasks = new ArrayList<Callable<Taken>>();
-      for (int shopper = 0; shopper < 12; shopper++) {
-        var checkout = "shopper-" + shopper;
-        var wants = new ArrayList<>(List.of(want(MUG, 1, 3), want(CUP, 1, 3)));
-        if (shopper % 2 == 0) {
-          wants.add(wants.removeFirst());
-        }
-        tasks.add(() -> holds.take(checkout, wants, List.of(), LONG, false));
-      }
-      var sold = together(tasks).stream().filter(Taken.Held.class::isInstance).count();
-      assertTrue(sold >= 1 && sold <= 3, "sold " + sold);
-      assertEquals(sold, redis.held(MUG));
-      assertEquals(sold, redis.held(CUP));
-      for (int shopper = 0; shopper < 12; shopper++) {
-        holds.release("shopper-" + shopper, List.of(MUG, CUP), List.of());
-      }
-      assertEquals(0, redis.held(MUG) + redis.held(CUP));
-    }
-  }
-
-  private Taken take(String checkout, Duration lasting, Want... wants) {
-    return holds.take(checkout, List.of(wants), List.of(), lasting, false);
-  }
-
-  private static Want want(Place place, long quantity, long onHand) {
-    return new Want(place.sku(), place.location(), quantity, onHand, 1);
-  }
-
   private static void assertBetween(Instant from, Instant actual, Instant to) {
     assertTrue(!actual.isBefore(from) && !actual.isAfter(to), from + " " + actual + " " + to);
-  }
-
-  private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
-    var start = new CyclicBarrier(tasks.size());
-    var results = new ArrayList<T>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var futures =
-          tasks.stream()
-              .map(task ->
-                  threads.submit(() -> {
-                    start.await();
-                    return task.call();
-                  }))
-              .toList();
-      for (var future : futures) {
-        results.add(future.get());
-      }
-    }
-    return results;
   }
 }

@@ -26,12 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,7 +56,7 @@ abstract class ProblemFlows {
   @ParameterizedTest
   @EnumSource(ProblemType.class)
   void everyProblemIsProducedAndExplained(ProblemType type) throws Exception {
-    double before = counted(type);
+    double before = RefusalCounters.counted(type);
     Response response = produce(type);
     if (response.statusCode() < 300) {
       assertTrue(inState(response).contains(type.slug()), response.asString());
@@ -92,28 +88,8 @@ abstract class ProblemFlows {
         assertTrue(Integer.parseInt(response.header("Retry-After")) >= 1);
       }
       assertEquals(200, given().get(page).statusCode());
-      assertTrue(counted(type) > before, "not counted");
+      assertTrue(RefusalCounters.counted(type) > before, "not counted");
     }
-  }
-
-  /** How often this was answered, by the metrics; of a token's, in their own counter as well. */
-  private static double counted(ProblemType type) {
-    String port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", String.class);
-    String metrics = given().baseUri("http://127.0.0.1:" + port).get("/q/metrics").asString();
-    double all = counted(metrics, "baton_refusals_total", "type", type);
-    if (type.status() == 401) {
-      assertEquals(all, counted(metrics, "baton_token_refusals_total", "reason", type));
-    }
-    return all;
-  }
-
-  private static double counted(String metrics, String name, String label, ProblemType type) {
-    String start = name + "{" + label + "=\"" + type.slug() + "\"";
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith(start))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
   }
 
   private static List<String> inState(Response response) {
@@ -171,16 +147,16 @@ abstract class ProblemFlows {
       case UNSUPPORTED_MEDIA_TYPE ->
           given().contentType("text/plain").body("{}").post("/v1/checkouts");
       case STEP_NOT_OPEN -> Shopper.begins(MUG).complete();
-      case CHECKOUT_DIVERGED -> diverged();
-      case CHECKOUT_BUSY -> busy();
+      case CHECKOUT_DIVERGED -> Predicaments.diverged();
+      case CHECKOUT_BUSY -> Predicaments.busy();
       case TOTAL_CHANGED -> Shopper.ready(MUG).pay("pm_card_visa", 1);
       case OUT_OF_STOCK -> Shopper.ready(line("clock-wall", 1)).reserve();
-      case RENEWAL_LIMIT -> renewedOften();
-      case PAYMENT_CHANGED -> editedAfterPaying().complete();
-      case TOO_MANY_ATTEMPTS -> tooManyAttempts();
+      case RENEWAL_LIMIT -> Predicaments.renewedOften();
+      case PAYMENT_CHANGED -> Predicaments.editedAfterPaying().complete();
+      case TOO_MANY_ATTEMPTS -> Predicaments.tooManyAttempts();
       case PAYMENT_REFUSED ->
           Shopper.begins(MUG, customer("refuse@example.com"), BERLIN, STANDARD).pay("pm_card_visa");
-      case ORDER_REJECTED -> rejected();
+      case ORDER_REJECTED -> Predicaments.rejected();
       case INVALID_VALUE -> Shopper.begins().act(customer("nobody"));
       case ASSERTION_REFUSED -> Shopper.begins().act(Identity.customer("ada@example.com", "a.b.c"));
       case UNKNOWN_STOREFRONT -> Shopper.create("", "nowhere");
@@ -189,7 +165,7 @@ abstract class ProblemFlows {
       case UNKNOWN_SKU -> Shopper.begins().act(line("no-such-thing", 1));
       case UNKNOWN_LINE ->
           Shopper.begins(MUG).act("{\"action\":\"remove-line\",\"line\":\"0123456789\"}");
-      case LINE_LIMIT -> Shopper.begins().act(lines(101, 1));
+      case LINE_LIMIT -> Shopper.begins().act(Predicaments.lines(101, 1));
       case QUANTITY_LIMIT -> Shopper.begins().act(line("pin-one", 1000));
       case HOLD_LIMIT -> Shopper.ready(line("mug-blue", 999), line("mug-red", 2)).reserve();
       case AMOUNT_TOO_LARGE -> Shopper.begins().act(line("magic-costly", 999));
@@ -212,7 +188,7 @@ abstract class ProblemFlows {
                   "/payment",
                   "{\"returnUrl\":\"https://evil.example/back\",\"expectedTotal\":1}");
       case UNKNOWN_PAYMENT_METHOD -> Shopper.ready(MUG).pay("pm_card_unheardOf");
-      case STATE_TOO_LARGE -> Shopper.begins().act(lines(100, 180));
+      case STATE_TOO_LARGE -> Shopper.begins().act(Predicaments.lines(100, 180));
       case CHECKOUT_EMPTY -> Shopper.begins().read();
       case CUSTOMER_REQUIRED, SHIPPING_ADDRESS_REQUIRED, SHIPPING_OPTION_REQUIRED ->
           Shopper.begins(MUG).read();
@@ -308,66 +284,6 @@ abstract class ProblemFlows {
     return readLater(shopper, Duration.ofDays(7).plusMinutes(1));
   }
 
-  private static Response renewedOften() {
-    Shopper shopper = Shopper.ready(MUG);
-    for (int times = 0; times < 5; times++) {
-      shopper.ok(shopper.reserve());
-    }
-    return shopper.reserve();
-  }
-
-  private static Response diverged() {
-    Shopper shopper = Shopper.ready(MUG);
-    Shopper other = shopper.fork();
-    other.ok(other.act(line("mug-red", 1)));
-    shopper.ok(shopper.reserve());
-    return other.reserve();
-  }
-
-  /** Another call while the payment provider still thinks about a payment. */
-  private static Response busy() throws Exception {
-    try (var threads = Executors.newSingleThreadExecutor()) {
-      for (int round = 0; round < 5; round++) {
-        Shopper shopper = Shopper.ready(MUG);
-        Shopper other = shopper.fork();
-        Future<Response> payment = threads.submit(() -> shopper.pay("pm_sandbox_slow"));
-        while (!payment.isDone()) {
-          // Refused in any case: it isn't paid. What changes is why.
-          Response response = other.complete();
-          if (busy(response)) {
-            assertEquals(200, payment.get().statusCode(), payment.get().asString());
-            return response;
-          }
-        }
-      }
-    }
-    throw new AssertionError("no call ever met another one");
-  }
-
-  private static boolean busy(Response response) {
-    return response.<String>path("type").endsWith("/checkout-busy");
-  }
-
-  private static Shopper editedAfterPaying() {
-    Shopper shopper = Shopper.ready(MUG);
-    shopper.ok(shopper.pay("pm_card_visa"));
-    return shopper.ok(shopper.act(line("mug-red", 1)));
-  }
-
-  private static Response tooManyAttempts() {
-    Shopper shopper = Shopper.ready(MUG);
-    Response answer = shopper.pay("pm_card_visa_chargeDeclined");
-    for (int i = 0; i < 10 && answer.statusCode() == 402; i++) {
-      answer = shopper.pay("pm_card_visa_chargeDeclined");
-    }
-    return answer;
-  }
-
-  private static Response rejected() {
-    Shopper shopper = Shopper.begins(MUG, customer("order-rejected@example.com"), BERLIN, STANDARD);
-    return shopper.ok(shopper.pay("pm_card_visa")).complete();
-  }
-
   /** The price of an hour ago, since the provider is down by now. */
   private Response degraded() {
     Shopper shopper = Shopper.ready(MUG);
@@ -384,13 +300,5 @@ abstract class ProblemFlows {
       redis.start();
       RedisFlows.awaitRecovery();
     }
-  }
-
-  private static String lines(int lines, int textLength) {
-    return IntStream.range(0, lines)
-        .mapToObj(i ->
-            "{\"sku\":\"pin-one\",\"quantity\":1,\"attributes\":{\"engraving\":\"%d%s\"}}"
-                .formatted(i, "x".repeat(textLength)))
-        .collect(Collectors.joining(",", "{\"action\":\"set-lines\",\"lines\":[", "]}"));
   }
 }

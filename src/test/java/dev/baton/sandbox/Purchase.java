@@ -1,9 +1,12 @@
 package dev.baton.sandbox;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import dev.baton.checkout.Address;
 import dev.baton.checkout.Contents;
 import dev.baton.checkout.Customer;
 import dev.baton.checkout.Line;
+import dev.baton.checkout.Order;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.Personal;
 import dev.baton.checkout.Port;
@@ -11,6 +14,7 @@ import dev.baton.checkout.QuoteRequest;
 import dev.baton.checkout.Shipping;
 import dev.baton.checkout.ShippingOption;
 import dev.baton.checkout.Totals;
+import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
 import java.time.Instant;
 import java.util.Arrays;
@@ -93,6 +97,14 @@ record Purchase(
             pricing.promotions())
         .withShipping(
             chosen == null ? null : new Shipping(shipping, null, chosen, rates.shipping()));
+  }
+
+  static Order accepted(OrderBackend.Placed placed) {
+    return assertInstanceOf(OrderBackend.Placed.Accepted.class, placed).order();
+  }
+
+  static long onHand(Sandbox sandbox, String sku) {
+    return sandbox.stock().level(sku).onHand();
   }
 
   private boolean taxIncluded() {

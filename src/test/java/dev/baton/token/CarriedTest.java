@@ -73,7 +73,7 @@ class CarriedTest {
 
   @Test
   void whatIsKnownMayChangeNextToIt() {
-    Checkout.Open open = AnyCheckout.typical(3, "Mug #");
+    Checkout.Open open = TypicalCheckout.of(3, "Mug #");
     ObjectNode sent = later(codec.seal(open, null).compact());
     VerifiedToken token = opened(forged(sent));
     Contents before = token.checkout().contents();
@@ -99,8 +99,8 @@ class CarriedTest {
 
   @Test
   void linesThatComeOverFromAnotherTokenBringTheirs() {
-    Contents three = AnyCheckout.typical(3, "Mug #").contents();
-    Checkout.Open open = AnyCheckout.typical(3, "Mug #");
+    Contents three = TypicalCheckout.of(3, "Mug #").contents();
+    Checkout.Open open = TypicalCheckout.of(3, "Mug #");
     Checkout.Open one = open.with(three.withLines(three.lines().subList(0, 1)));
     ObjectNode mine = later(codec.seal(one, null).compact());
     ObjectNode theirs = later(codec.seal(open, null).compact());
@@ -119,7 +119,7 @@ class CarriedTest {
 
   @Test
   void ofThePersonalPartWhatIsReplacedGoesAndTheRestStays() {
-    IssuedToken genuine = codec.seal(AnyCheckout.typical(1, "Mug #"), null);
+    IssuedToken genuine = codec.seal(TypicalCheckout.of(1, "Mug #"), null);
     ObjectNode sent = later(genuine.compact());
     VerifiedToken token = opened(forged(sent));
     Personal before = token.checkout().contents().personal();
@@ -140,7 +140,7 @@ class CarriedTest {
 
   @Test
   void aNewCheckoutBegunFromItHasNothingOfIt() {
-    ObjectNode sent = later(codec.seal(AnyCheckout.typical(1, "Mug #"), null).compact());
+    ObjectNode sent = later(codec.seal(TypicalCheckout.of(1, "Mug #"), null).compact());
     VerifiedToken token = opened(forged(sent));
     assertEquals(Later.NONE, codec.seal(token.checkout(), null).token().later());
   }

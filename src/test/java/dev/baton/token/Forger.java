@@ -33,7 +33,7 @@ final class Forger {
   Forger(InstantSource clock) {
     ring = new KeyRing(TokenCodecs.keys(jwks));
     codec = TokenCodecs.codec(ring, TokenSettings.of(TokenCodecs.ISSUER), clock);
-    genuine = codec.seal(AnyCheckout.typical(2, "Mug #"), null);
+    genuine = codec.seal(TypicalCheckout.of(2, "Mug #"), null);
   }
 
   IssuedToken genuine() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Which formats are read and written, and what stays the same in all of them. */
 class FormatsTest {
   private static final int DIGEST_KEY = 17;
-  private static final Checkout.Open OPEN = AnyCheckout.typical(2, "Mug #");
+  private static final Checkout.Open OPEN = TypicalCheckout.of(2, "Mug #");
 
   private final Forger forger = new Forger(() -> AnyCheckout.NOW);
   private final JoseTokenCodec one = writing(1);

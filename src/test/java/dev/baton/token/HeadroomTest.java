@@ -81,7 +81,7 @@ class HeadroomTest {
   }
 
   private static Checkout.Open noted(int length) {
-    Checkout.Open open = AnyCheckout.typical(1, "Mug");
+    Checkout.Open open = TypicalCheckout.of(1, "Mug");
     return open.with(
         open.contents()
             .withLines(List.of(Line.unpriced("mug", Map.of("gift-note", "n".repeat(length)), 1))));

@@ -88,7 +88,7 @@ class ResumeTokensTest {
 
   @Test
   void itCarriesNeitherPricesNorAnythingPersonal() {
-    Checkout.Open checkout = AnyCheckout.typical(3, "Mug #");
+    Checkout.Open checkout = TypicalCheckout.of(3, "Mug #");
     String payload =
         payload(resume().seal("demo", LinesAndCodes.of(checkout.contents()), LIFE).compact());
     assertEquals(
@@ -156,7 +156,7 @@ class ResumeTokensTest {
 
   @Test
   void aCheckoutTokenGivesItsLinesAndPricesForThirtyDaysAfterItExpired() {
-    Checkout.Open checkout = AnyCheckout.typical(3, "Mug #");
+    Checkout.Open checkout = TypicalCheckout.of(3, "Mug #");
     String compact = codec().seal(checkout, null).compact();
     Instant expired = AnyCheckout.NOW.plus(Duration.ofHours(24));
     for (Instant at : List.of(AnyCheckout.NOW, expired.plus(LAPSED).minusSeconds(1))) {
@@ -169,7 +169,7 @@ class ResumeTokensTest {
 
   @Test
   void aMergedTokenNamesBothThatItComesFrom() {
-    Checkout.Open checkout = AnyCheckout.typical(1, "Mug");
+    Checkout.Open checkout = TypicalCheckout.of(1, "Mug");
     VerifiedToken one = codec().seal(checkout, null).token();
     VerifiedToken other = codec().seal(checkout, null).token();
     IssuedToken merged = codec().sealMerged(checkout, one, other);

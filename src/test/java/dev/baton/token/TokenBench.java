@@ -69,7 +69,7 @@ public class TokenBench {
                 0,
                 settings.writeFormat()),
             signer);
-    Checkout.Open open = AnyCheckout.typical(lines, "A blue mug of forty letters, a title # .");
+    Checkout.Open open = TypicalCheckout.of(lines, "A blue mug of forty letters, a title # .");
     IssuedToken token = remembering.seal(open, null);
     parent = token.token();
     compact = token.compact();

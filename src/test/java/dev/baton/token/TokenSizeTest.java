@@ -18,7 +18,7 @@ class TokenSizeTest {
   void fiftyTitledLinesAndTwoAddressesFitIntoAHeaderLine() {
     for (String title : new String[] {ASCII, JAPANESE}) {
       for (int lines : new int[] {1, 10, 50, 100}) {
-        int size = codec.seal(AnyCheckout.typical(lines, title), null).compact().length();
+        int size = codec.seal(TypicalCheckout.of(lines, title), null).compact().length();
         System.out.printf(
             "token of %3d lines with %s titles: %,6d bytes%n",
             lines, title.equals(ASCII) ? "ASCII" : "Japanese", size);

@@ -42,7 +42,7 @@ class HttpPortsIT extends PortsContract {
   private RecordingProxy proxy;
 
   @Override
-  protected Ports ports() {
+  protected Ports connect() {
     proxy = new RecordingProxy(served);
     var calls = HttpAdapters.calls(settings(proxy.uri()), tls);
     var desk = new HttpQuotes(calls);
@@ -59,7 +59,7 @@ class HttpPortsIT extends PortsContract {
   }
 
   @Override
-  protected Sandbox sandbox() {
+  public Sandbox sandbox() {
     return sandbox;
   }
 
