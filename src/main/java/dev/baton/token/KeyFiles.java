@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -65,9 +67,18 @@ final class KeyFiles {
         contents.put(file, content(file));
       }
     } catch (IOException e) {
-      throw new UnusableKeysException("keys can't be read from " + path + ": " + e);
+      throw new UnusableKeysException(unreadable(path, e));
     }
     return contents;
+  }
+
+  private static String unreadable(Path path, IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there are no keys at " + path + ": keys make makes them";
+      case AccessDeniedException _ ->
+          path + " is not for this user to read; run as the owner of the keys";
+      default -> "keys can't be read from " + path + " (" + e.getMessage() + ")";
+    };
   }
 
   /**

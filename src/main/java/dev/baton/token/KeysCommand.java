@@ -108,7 +108,7 @@ public final class KeysCommand {
     }
     KeySetFile file = KeySetFile.at(path);
     if (arguments.verb() != KeysArguments.Verb.MAKE && !Files.exists(file.path())) {
-      throw new UnusableKeysException("there are no keys at " + path + "; make makes them");
+      throw new UnusableKeysException("there are no keys at " + path + ": keys make makes them");
     }
     return switch (file.change(set -> change(arguments, set, file.path()))) {
       case Changed(KeySet _, List<String> said) -> {
@@ -123,7 +123,8 @@ public final class KeysCommand {
     String path = arguments.keys() == null ? setting.apply("baton.token.keys") : arguments.keys();
     if (path == null || path.isBlank()) {
       throw new UnusableKeysException(
-          "say where the keys are: --keys PATH, or BATON_TOKEN_KEYS in the environment");
+          "say where the keys are: --keys PATH, or BATON_TOKEN_KEYS in the environment;"
+              + " ./baton run keeps its own in .baton/keys, from its first start on");
     }
     return Path.of(path);
   }

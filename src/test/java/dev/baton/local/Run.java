@@ -10,6 +10,7 @@ public final class Run {
 
       Baton is ready. Ctrl-C ends it, and forgets every hold and order.
 
+        first page     http://127.0.0.1:%1$d/   (and what a resume link leads to)
         products       http://127.0.0.1:%1$d/sandbox/products   (orders: /sandbox/orders)
         API            http://127.0.0.1:%1$d/swagger   (description: /openapi)
         health         http://127.0.0.1:%2$d/q/health

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reservations from many threads over a cluster of three primaries that it starts: on one SKU, and
@@ -22,6 +23,7 @@ final class ScaleBench {
   private static final Duration LONG = Duration.ofHours(1);
   private static final int THREADS = 64;
   private static final int WIDE = 10_000;
+  private static final int LEAST = 100;
   private static final int FEW = 10;
   private static final int MANY = 100_000;
   private static final int ROUNDS = 20;
@@ -36,15 +38,30 @@ final class ScaleBench {
   /** Takes the number of reservations, 1,000,000 unless it is given. */
   public static void main(String[] arguments) throws Exception {
     int reservations = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    if (reservations < LEAST) {
+      System.err.printf(
+          "%,d reservations are too few to measure: %,d at least%n", reservations, LEAST);
+      System.exit(2);
+    }
     try (var cluster = LocalRedisCluster.launch(0);
         var redis = RedisUnderTest.cluster(cluster).patiently()) {
       var bench = new ScaleBench(redis.holds());
       bench.hot("warm-up", 20_000);
       System.out.println(bench.hot("hot", reservations / 2));
       System.out.println(bench.wide("wide", reservations - reservations / 2));
-      System.out.println(bench.flatness());
+      String leftOut = leftOut(reservations);
+      System.out.println(leftOut == null ? bench.flatness() : leftOut);
     }
     System.exit(0);
+  }
+
+  /** Why the cost by the number of holds isn't measured after so few; null after enough. */
+  static @Nullable String leftOut(int reservations) {
+    return reservations >= MANY
+        ? null
+        : "what one costs by the number of holds is left out: a JVM that has made fewer than %,d is"
+                .formatted(MANY)
+            + " still compiling, and the ratio would say nothing";
   }
 
   /** Everybody wants the same SKU, of which there is a quarter of what is wanted. */

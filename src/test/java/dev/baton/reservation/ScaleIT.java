@@ -2,6 +2,8 @@ package dev.baton.reservation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.local.LocalRedis;
@@ -31,6 +33,14 @@ class ScaleIT {
       assertEquals(1_250, wide.held());
       assertEquals(0, wide.oversold());
     }
+  }
+
+  @Test
+  void afterFewReservationsNoRatioIsGiven() {
+    assertNull(ScaleBench.leftOut(100_000));
+    var leftOut = ScaleBench.leftOut(99_999);
+    assertNotNull(leftOut);
+    assertTrue(leftOut.contains("fewer than 100,000"), leftOut);
   }
 
   /** The commands that a script runs in Redis are as many, and none looks at all holds. */

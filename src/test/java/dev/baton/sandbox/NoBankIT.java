@@ -17,6 +17,7 @@ class NoBankIT {
     String payment = "/sandbox/payments/pi_1/";
     for (var response :
         new io.restassured.response.Response[] {
+          given().get("/"),
           given().get(payment + "authenticate"),
           given().formParam("decision", "approve").post(payment + "authenticate"),
           given().formParam("client_secret", "x").post(payment + "confirm")

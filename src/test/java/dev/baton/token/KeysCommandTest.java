@@ -164,8 +164,8 @@ class KeysCommandTest {
             new Wrong(KeysCommand.MISUSED, "what is", set, List.of("rotate", "everything")),
             new Wrong(KeysCommand.REFUSED, "list shows", set, List.of("retire", "nobody")),
             new Wrong(KeysCommand.REFUSED, "list shows", set, List.of("revoke", "nobody")),
-            new Wrong(KeysCommand.FAILED, "make makes them", none, List.of("rotate")),
-            new Wrong(KeysCommand.FAILED, "can't be read", none, List.of("list")),
+            new Wrong(KeysCommand.FAILED, "there are no keys at", none, List.of("rotate")),
+            new Wrong(KeysCommand.FAILED, "there are no keys at", none, List.of("list")),
             new Wrong(KeysCommand.FAILED, "is no key set", half, List.of("rotate")),
             new Wrong(KeysCommand.FAILED, "is no key set", half, List.of("list")),
             new Wrong(KeysCommand.FAILED, "into one JWKS file", several, List.of("rotate")),
@@ -176,10 +176,12 @@ class KeysCommandTest {
       String said = err.toString(StandardCharsets.UTF_8);
       assertTrue(said.contains(wrong.says()), wrong + " " + said);
       assertEquals(1, said.lines().count(), said);
+      assertFalse(said.contains("Exception"), said);
     }
     settings.clear();
     assertEquals(KeysCommand.FAILED, run("list"));
     assertTrue(printed().contains("BATON_TOKEN_KEYS"), this::printed);
+    assertTrue(printed().contains(".baton/keys"), this::printed);
   }
 
   @Test
