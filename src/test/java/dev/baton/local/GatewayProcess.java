@@ -20,7 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The packaged gateway, as a process of its own on loopback; it never outlives this JVM. */
 public final class GatewayProcess implements AutoCloseable {
-  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  /** The packaged gateway, or whatever {@code -Dbaton.gateway.jar} names. */
+  private static final Path JAR =
+      Path.of(
+          System.getProperty(
+              "baton.gateway.jar", Path.of("target/quarkus-app/quarkus-run.jar").toString()));
+
+  /** Where the cache is that {@link AotCache} has made of that jar; empty without one. */
+  private static final String CACHE = System.getProperty("baton.gateway.aot-cache", "");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** More than quarkus.shutdown.timeout, which a gateway has for what it has begun. */
@@ -249,6 +257,9 @@ public final class GatewayProcess implements AutoCloseable {
       }
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(javaOptions);
+      if (jar.equals(JAR) && !CACHE.isEmpty()) {
+        command.add("-XX:AOTCache=" + CACHE);
+      }
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
           .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
           .forEach(command::add);

@@ -1,20 +1,15 @@
 package dev.baton.local;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How long the gateway takes from its process' first instruction to its first answer, as a plain
- * jar and with an AOT cache (JEP 514), in turn, in one run. The cache comes from a training run.
+ * jar and with an AOT cache in turn, in one run.
  */
 public final class Startup {
-  private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
-
   private Startup() {}
 
   private record Times(List<Double> wall, List<Double> processor) {
@@ -28,9 +23,8 @@ public final class Startup {
     Path plain = Path.of(arguments[0]);
     Path cacheable = Path.of(arguments[1]);
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
-    Path cache = cacheable.resolveSibling("app.aot").toAbsolutePath();
     try (var redis = LocalRedis.launch()) {
-      train(redis, cacheable, cache);
+      Path cache = AotCache.make(redis, cacheable);
       var without = new Times();
       var with = new Times();
       for (int round = 0; round < rounds; round++) {
@@ -47,29 +41,12 @@ public final class Startup {
     }
   }
 
-  private static void train(LocalRedis redis, Path jar, Path cache) throws IOException {
-    Files.deleteIfExists(cache);
-    try (var gateway = gateway(redis, jar, List.of("-XX:AOTCacheOutput=" + cache)).start()) {
-      // The cache is written when the process ends, which takes longer than ending.
-      gateway.end(Duration.ofNanos(TimeUnit.MINUTES.toNanos(3)));
-    }
-    if (!Files.exists(cache)) {
-      throw new IllegalStateException("the training run wrote no cache");
-    }
-  }
-
   private static void start(LocalRedis redis, Path jar, List<String> options, Times times) {
     long began = System.nanoTime();
-    try (var gateway = gateway(redis, jar, options).start()) {
+    try (var gateway = AotCache.gateway(redis, jar, options).start()) {
       times.wall.add((System.nanoTime() - began) / 1e6);
       times.processor.add((double) gateway.processorTime().toMillis());
     }
-  }
-
-  private static GatewayProcess.Builder gateway(LocalRedis redis, Path jar, List<String> options) {
-    var all = new ArrayList<>(JVM);
-    all.addAll(options);
-    return GatewayProcess.builder().redis(redis).jar(jar).java(all.toArray(String[]::new));
   }
 
   private static void print(String what, Times times) {
