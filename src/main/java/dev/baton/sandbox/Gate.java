@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,8 +25,15 @@ public final class Gate {
   private final InstantSource clock;
   private final Delay delay;
   private final Duration slow;
-  private final Map<Port, Effect> switched = new ConcurrentHashMap<>();
+  private final Map<Port, Switched> switched = new ConcurrentHashMap<>();
   private final Set<String> met = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A fault of a whole port.
+   *
+   * @param calls that have met it
+   */
+  private record Switched(Effect effect, AtomicInteger calls) {}
 
   Gate(InstantSource clock, Delay delay, Duration slow) {
     this.clock = clock;
@@ -35,12 +43,18 @@ public final class Gate {
 
   /** Makes every call to a port show an effect, until it is cleared. */
   public void set(Port port, Effect effect) {
-    switched.put(port, effect);
+    switched.put(port, new Switched(effect, new AtomicInteger()));
   }
 
   /** Lets a port be itself again. */
   public void clear(Port port) {
     switched.remove(port);
+  }
+
+  /** How many calls have met the fault of a port that is switched on; 0 if none is. */
+  public int met(Port port) {
+    Switched fault = switched.get(port);
+    return fault == null ? 0 : fault.calls().get();
   }
 
   void reset() {
@@ -113,8 +127,12 @@ public final class Gate {
   }
 
   private Set<Effect> switched(Port port) {
-    Effect effect = switched.get(port);
-    return effect == null ? EnumSet.noneOf(Effect.class) : EnumSet.of(effect);
+    Switched fault = switched.get(port);
+    if (fault == null) {
+      return EnumSet.noneOf(Effect.class);
+    }
+    fault.calls().incrementAndGet();
+    return EnumSet.of(fault.effect());
   }
 
   private static Set<Effect> together(Set<Effect> one, Set<Effect> other) {

@@ -54,6 +54,11 @@ public class SandboxEvents {
     }
   }
 
+  /** How many events have met what goes wrong at present. */
+  public int met() {
+    return sender == null ? 0 : sender.met();
+  }
+
   /** Forgets what is still to be sent. */
   public void forget() {
     if (sender != null) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ final class WebhookSender implements AutoCloseable {
 
   private volatile @Nullable Mischief mischief;
 
+  /** Events that have met it. */
+  private final AtomicInteger met = new AtomicInteger();
+
   /** Counts up when everything is forgotten: what was still to be sent isn't any more. */
   private volatile int era;
 
@@ -70,9 +74,15 @@ final class WebhookSender implements AutoCloseable {
         payments::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** How many events have met what goes wrong at present. */
+  int met() {
+    return met.get();
+  }
+
   /** What goes wrong from now on; null: nothing. */
   void set(@Nullable Mischief next) {
     mischief = next;
+    met.set(0);
     if (next != Mischief.REORDER) {
       timer.execute(this::letGo);
     }
@@ -92,7 +102,11 @@ final class WebhookSender implements AutoCloseable {
   }
 
   private void dispatch(byte[] body) {
-    switch (mischief) {
+    Mischief now = mischief;
+    if (now != null) {
+      met.incrementAndGet();
+    }
+    switch (now) {
       case null -> send(body, Duration.ZERO);
       case DUPLICATE -> {
         send(body, Duration.ZERO);

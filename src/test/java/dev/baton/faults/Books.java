@@ -60,6 +60,11 @@ final class Books {
     }
   }
 
+  /** How many calls, or events, have met what a port, or the webhook, does wrong at present. */
+  int met(String port) throws IOException {
+    return ask("GET", "/sandbox/faults/" + port, null).path("met").asInt();
+  }
+
   List<Order> orders() throws IOException {
     var all = new ArrayList<Order>();
     for (var order : ask("GET", "/sandbox/orders", null).path("orders")) {

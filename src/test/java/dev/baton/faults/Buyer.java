@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ final class Buyer {
   private volatile @Nullable String order;
 
   private volatile boolean toldCancelled;
-  private volatile boolean disturbed;
+  private final AtomicInteger disturbed = new AtomicInteger();
+  private final AtomicInteger rejected = new AtomicInteger();
 
   Buyer(Journey journey, String sku, Books books) {
     this.journey = journey;
@@ -82,9 +84,14 @@ final class Buyer {
     return toldCancelled;
   }
 
-  /** Whether a call of its was cut off, or found something down. */
-  boolean disturbed() {
-    return disturbed;
+  /** How many of its calls were cut off, or found something down. */
+  int disturbed() {
+    return disturbed.get();
+  }
+
+  /** How many of its calls the order backend's refusal has ended. */
+  int rejected() {
+    return rejected.get();
   }
 
   /** Whether money may have moved, or be about to. */
@@ -149,7 +156,12 @@ final class Buyer {
       var response = HTTP.send(request.build(), BodyHandlers.ofString());
       var answer = new Answer(response.statusCode(), JSON.readTree(response.body()));
       note(name + " " + answer.status() + " " + answer.problem());
-      disturbed |= answer.status() >= 500;
+      if (answer.status() >= 500) {
+        disturbed.incrementAndGet();
+      }
+      if (answer.problem().equals("order-rejected")) {
+        rejected.incrementAndGet();
+      }
       if (response.headers().firstValue("Set-Cookie").isPresent()) {
         throw new IllegalStateException("a cookie was set by " + path);
       }
@@ -157,7 +169,7 @@ final class Buyer {
       return answer;
     } catch (IOException e) {
       note(name + " cut off");
-      disturbed = true;
+      disturbed.incrementAndGet();
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

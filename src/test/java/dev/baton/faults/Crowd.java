@@ -100,13 +100,18 @@ final class Crowd implements AutoCloseable {
 
   /** Some shoppers, one journey after the other, until {@link #leave()}. */
   void shop(int shoppers, Supplier<URI> gateways) {
+    shop(shoppers, List.of(Journey.values()), gateways);
+  }
+
+  /** The same, of these journeys only. */
+  void shop(int shoppers, List<Journey> journeys, Supplier<URI> gateways) {
     open = true;
     for (int i = 0; i < shoppers; i++) {
       away.incrementAndGet();
       start(() -> {
         try {
           while (open) {
-            travel(buyer(Journey.values()[below(Journey.values().length)]), gateways);
+            travel(buyer(journeys.get(below(journeys.size()))), gateways);
           }
         } finally {
           away.decrementAndGet();
@@ -155,9 +160,14 @@ final class Crowd implements AutoCloseable {
     return cutOff.get();
   }
 
-  /** Shoppers who noticed. */
+  /** Calls that were cut off, or found something down. */
   int disturbed() {
-    return (int) buyers.stream().filter(Buyer::disturbed).count();
+    return buyers.stream().mapToInt(Buyer::disturbed).sum();
+  }
+
+  /** Calls that the order backend's refusal has ended. */
+  int rejected() {
+    return buyers.stream().mapToInt(Buyer::rejected).sum();
   }
 
   List<String> inVain() {

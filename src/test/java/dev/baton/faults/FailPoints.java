@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailPoints {
   private static final Instant ANY_TIME = Instant.EPOCH;
+
+  /** Who has ended keeps no lease. */
+  private static final Set<String> NEVER =
+      Set.of(
+          "before-save-completed",
+          "after-save-completed",
+          "before-save-cancelled",
+          "after-save-cancelled");
 
   private FailPoints() {}
 
@@ -35,6 +44,13 @@ final class FailPoints {
       }
     }
     points.add("entered");
+    return points;
+  }
+
+  /** Those that a worker can come to. */
+  static SortedSet<String> reachable() {
+    var points = all();
+    points.removeAll(NEVER);
     return points;
   }
 

@@ -3,12 +3,9 @@ package dev.baton.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.baton.faults.Faults.Row;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -17,28 +14,19 @@ import org.junit.jupiter.api.Test;
 
 /** {@code ./baton faults} in small: everything once. */
 class FaultsIT {
-  /** Who has ended keeps no lease. */
-  private static final List<String> NEVER =
-      List.of(
-          "before-save-completed",
-          "after-save-completed",
-          "before-save-cancelled",
-          "after-save-cancelled");
-
-  private static final List<Row> ROWS = new ArrayList<>();
   private static Site site;
   private static Bench bench;
 
   @BeforeAll
   static void open() {
     site = new Site();
-    bench = new Bench(site, ThreadLocalRandom.current().nextInt(), ROWS::add);
+    var report = new Terminal(System.out, System.out, List.of());
+    bench = new Bench(site, ThreadLocalRandom.current().nextInt(), report);
   }
 
   @AfterAll
   static void close() {
     site.close();
-    ROWS.forEach(System.out::println);
   }
 
   @Test
@@ -47,18 +35,15 @@ class FaultsIT {
         bench.run(
             "killed at every fail-point, and ten times at random",
             crowd -> {
-              var points = bench.killAtPoints(crowd, 1);
+              var points = bench.atPoints().kill(crowd, 1);
               var random = bench.killAtRandom(crowd, 10, 5);
               return new Bench.Count(
-                  points.times() + random.times(),
-                  points.caught() + random.caught(),
-                  random.redis());
+                  points.times() + random.times(), points.calls() + random.calls(), random.redis());
             });
     assertEquals(List.of(), row.violations());
     assertTrue(row.orders() > 0, row::toString);
-    var missed = new TreeSet<>(FailPoints.all());
-    missed.removeAll(bench.caughtAt().keySet());
-    NEVER.forEach(missed::remove);
+    var missed = FailPoints.reachable();
+    missed.removeAll(bench.atPoints().caught().keySet());
     assertEquals(List.of(), List.copyOf(missed), "no journey comes to these points");
   }
 
@@ -68,15 +53,15 @@ class FaultsIT {
         bench.run(
             "FLUSHALL, and a lease outlived, at every fail-point",
             crowd -> {
-              var flushed = bench.flushAtPoints(crowd, 1);
-              var outlived = bench.outliveLease(crowd, 1);
+              var flushed = bench.atPoints().flush(crowd, 1);
+              var outlived = bench.atPoints().outliveLease(crowd, 1);
               return new Bench.Count(
                   flushed.times() + outlived.times(),
-                  flushed.caught() + outlived.caught(),
+                  flushed.calls() + outlived.calls(),
                   outlived.redis());
             });
     assertEquals(List.of(), row.violations());
-    assertTrue(row.caught() > FailPoints.all().size(), row::toString);
+    assertTrue(row.calls() > FailPoints.all().size(), row::toString);
   }
 
   @Test
@@ -86,9 +71,10 @@ class FaultsIT {
         bench.run(
             "answered twice, clocks jump, webhooks go wrong",
             crowd -> {
-              outages.spoil(crowd, Proxy.Fault.TWICE);
-              outages.jump(crowd);
-              return new Webhooks(site).goWrong(crowd, Duration.ofMillis(500));
+              outages.spoil(crowd, "provider", Proxy.Fault.TWICE);
+              outages.jump(crowd, 25, -25, 0, 7200, -7200, 0);
+              return new Webhooks(site, Duration.ofMillis(300))
+                  .goWrong(crowd, Webhooks.Wrong.values());
             });
     assertEquals(List.of(), row.violations());
     assertTrue(row.orders() > 0, row::toString);
@@ -100,7 +86,7 @@ class FaultsIT {
         bench.run(
             "the browser races the webhook",
             crowd -> {
-              var webhooks = new Webhooks(site);
+              var webhooks = new Webhooks(site, Duration.ZERO);
               for (int i = 0; i < 20; i++) {
                 var buyer = crowd.buyer(Journey.BUY);
                 buyer.goTo(3, site.survivor().uri());

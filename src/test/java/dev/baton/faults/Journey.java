@@ -35,6 +35,10 @@ enum Journey {
   BUY_WITHOUT_BACKEND("ada", pay("pm_card_visa", 2650), complete(2650)),
   CANCEL_WITHOUT_BACKEND("ada", pay("pm_card_visa", 2650), cancel());
 
+  /** Those that the order backend won't have. */
+  static final List<Journey> REFUSED =
+      List.of(ORDER_REJECTED, ORDER_TOTAL_CHANGED, CAPTURED_BY_HAND_AND_REJECTED);
+
   private final List<Call> calls;
 
   Journey(String customer, Call... anchors) {

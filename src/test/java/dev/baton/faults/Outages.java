@@ -1,20 +1,24 @@
 package dev.baton.faults;
 
 import dev.baton.faults.Bench.Count;
-import dev.baton.faults.Bench.Fault;
-import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The faults of what a gateway leans on: Redis, the providers, the clock, the webhook. */
+/** The faults of what a gateway leans on: Redis, the providers, the clock. */
 final class Outages {
   private static final int SHOPPERS = 8;
+
+  /** A fault goes on until it has befallen so many calls, but not for longer than that. */
+  private static final int ENOUGH = 10;
+
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
 
   private final Site site;
   private final Duration beat;
@@ -33,24 +37,19 @@ final class Outages {
     Crowd.pause(beat.multipliedBy(number));
   }
 
-  /** Takes a fault and its name. */
-  interface Runner {
-    void run(String name, Fault fault) throws IOException, InterruptedException;
+  /** How often something has happened so far. */
+  private interface Counter {
+    int count() throws IOException;
   }
 
-  void all(Runner runner) throws IOException, InterruptedException {
-    runner.run("replica promoted, writes lost", this::promote);
-    runner.run("Redis paused for 10 s", this::pause);
-    for (var effect : List.of("slow", "down", "timeout", "lost", "broken")) {
-      runner.run("payment provider " + effect, crowd -> misbehave(crowd, "payment", effect));
-      runner.run("order backend " + effect, crowd -> misbehave(crowd, "orders", effect));
+  /** At least so many beats. */
+  private int untilEnough(int number, Counter befallen) throws IOException {
+    long until = System.nanoTime() + LONG_ENOUGH.toNanos();
+    beats(number);
+    while (befallen.count() < ENOUGH && System.nanoTime() < until) {
+      Crowd.pause(Duration.ofMillis(200));
     }
-    runner.run("providers reset before", crowd -> spoil(crowd, Proxy.Fault.RESET_BEFORE));
-    runner.run("providers reset after", crowd -> spoil(crowd, Proxy.Fault.RESET_AFTER));
-    runner.run("providers answer twice", crowd -> spoil(crowd, Proxy.Fault.TWICE));
-    runner.run("providers answer too late", crowd -> spoil(crowd, Proxy.Fault.LATE));
-    runner.run("clocks jump", this::jump);
-    runner.run("webhooks go wrong", crowd -> new Webhooks(site).goWrong(crowd, beat));
+    return befallen.count();
   }
 
   /** Replication is cut, some seconds of writes are acknowledged by the primary only; it dies. */
@@ -63,79 +62,123 @@ final class Outages {
     beats(2);
     primary.command("WAIT 1 5000");
     replica.command("REPLICAOF NO ONE");
-    beats(2);
+    int lost = untilEnough(2, () -> lost(primary, replica));
     primary.stop();
     site.toRedis().lead(replica.port());
     beats(2);
     crowd.leave();
-    return new Count(1, crowd.disturbed(), replica);
+    return new Count(1, lost, replica);
   }
 
-  Count pause(Crowd crowd) {
+  /** Checkouts whose record's last write only one of them knows. */
+  private static int lost(LocalRedis primary, LocalRedis replica) throws IOException {
+    var known = records(replica);
+    return (int)
+        records(primary).entrySet().stream()
+            .filter(record -> !record.getValue().equals(known.get(record.getKey())))
+            .count();
+  }
+
+  private static Map<String, String> records(LocalRedis redis) throws IOException {
+    var bodies = new HashMap<String, String>();
+    try (var look = new RedisLook(redis.port())) {
+      look.records().forEach(record -> bodies.put(record.checkout(), record.body()));
+    }
+    return bodies;
+  }
+
+  Count freeze(Crowd crowd) {
     crowd.shop(SHOPPERS, site.survivor()::uri);
     beats(1);
+    int before = crowd.disturbed();
     site.redis().pause();
     beats(5);
     site.redis().resume();
+    int befallen = crowd.disturbed() - before;
     beats(2);
     crowd.leave();
-    return new Count(1, crowd.disturbed(), site.redis());
+    return new Count(1, befallen, site.redis());
   }
 
+  /**
+   * A whole port of the sandbox misbehaves.
+   *
+   * @param effect one of the sandbox's
+   */
   Count misbehave(Crowd crowd, String port, String effect) throws IOException {
     crowd.shop(SHOPPERS, site.survivor()::uri);
     beats(1);
     site.books().misbehave(port, effect);
-    beats(2);
+    int befallen = untilEnough(2, () -> site.books().met(port));
     site.books().misbehave(port, null);
     beats(1);
     crowd.leave();
-    return new Count(1, crowd.disturbed(), site.redis());
+    return new Count(1, befallen, site.redis());
   }
 
-  /** One answer in five goes wrong, of a gateway that gives up after a second. */
-  Count spoil(Crowd crowd, Proxy.Fault fault) throws IOException {
-    try (var gateway =
-        site.gateway()
-            .property("baton.payment.timeout", "PT1S")
-            .property("baton.orders.timeout", "PT1S")
-            .start()) {
+  /** Shoppers whose order the backend won't have; some come back with another name. */
+  Count refuseOrders(Crowd crowd) throws IOException {
+    crowd.shop(SHOPPERS, Journey.REFUSED, site.survivor()::uri);
+    int befallen = untilEnough(2, crowd::rejected);
+    crowd.leave();
+    return new Count(1, befallen, site.redis());
+  }
+
+  /**
+   * One answer in five goes wrong, of a gateway that gives up after a second.
+   *
+   * @param port payment, orders, or provider for all of them
+   */
+  Count spoil(Crowd crowd, String port, Proxy.Fault fault) throws IOException {
+    int befallen;
+    try (var proxy = new Proxy(site.sandboxPort());
+        var gateway =
+            site.gateway()
+                .property("baton." + port + ".url", Site.providers(proxy.port()))
+                .property("baton.payment.timeout", "PT1S")
+                .property("baton.orders.timeout", "PT1S")
+                .start()) {
       crowd.shop(SHOPPERS, gateway::uri);
       beats(1);
-      site.toProvider().spoil(fault, 20, 1500);
-      beats(3);
-      site.toProvider().spoil(Proxy.Fault.NONE, 0, 0);
+      proxy.spoil(fault, 20, 1500);
+      befallen = untilEnough(3, proxy::spoilt);
+      proxy.spoil(Proxy.Fault.NONE, 0, 0);
       beats(1);
       crowd.leave();
     }
-    return new Count(1, crowd.disturbed(), site.redis());
+    return new Count(1, befallen, site.redis());
   }
 
-  /** Two instances whose clocks disagree with the third's, and with themselves a moment ago. */
-  Count jump(Crowd crowd) throws IOException {
-    var one = Files.createTempFile("baton-clock", "");
-    var two = Files.createTempFile("baton-clock", "");
-    int jumps = 0;
-    try (var first = clocked(one);
-        var second = clocked(two)) {
+  /**
+   * An instance whose clock disagrees with the other's, and with itself a moment ago.
+   *
+   * @param offsets in seconds, one after the other
+   */
+  Count jump(Crowd crowd, int... offsets) throws IOException {
+    var file = Files.createTempFile("baton-clock", "");
+    var befallen = new AtomicInteger();
+    var offset = new AtomicInteger();
+    try (var wrong = site.gateway().property("baton.fault.clock", file.toString()).start()) {
       var turn = new AtomicInteger();
-      List<URI> all = List.of(first.uri(), second.uri(), site.survivor().uri());
-      crowd.shop(SHOPPERS, () -> all.get(turn.getAndIncrement() % all.size()));
-      for (var seconds : List.of(25, -25, 0, 7200, -7200, 0)) {
-        Files.writeString(one, Long.toString(seconds * 1000L));
-        Files.writeString(two, Long.toString(seconds * -1000L));
-        jumps += 2;
+      List<URI> all = List.of(wrong.uri(), site.survivor().uri());
+      crowd.shop(
+          SHOPPERS,
+          () -> {
+            int next = turn.getAndIncrement() % all.size();
+            if (next == 0 && offset.get() != 0) {
+              befallen.incrementAndGet();
+            }
+            return all.get(next);
+          });
+      for (int seconds : offsets) {
+        Files.writeString(file, Long.toString(seconds * 1000L));
+        offset.set(seconds);
         beats(1);
       }
       crowd.leave();
     } finally {
-      Files.deleteIfExists(one);
-      Files.deleteIfExists(two);
+      Files.deleteIfExists(file);
     }
-    return new Count(jumps, crowd.disturbed(), site.redis());
-  }
-
-  private GatewayProcess clocked(Path file) {
-    return site.gateway().property("baton.fault.clock", file.toString()).start();
+    return new Count(offsets.length, befallen.get(), site.redis());
   }
 }

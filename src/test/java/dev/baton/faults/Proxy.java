@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between two processes, and spoils what they say to each other. */
 final class Proxy implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Proxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile int target;
+  private final AtomicInteger spoilt = new AtomicInteger();
   private volatile Fault fault = Fault.NONE;
   private volatile int percent;
   private volatile long lateMillis;
@@ -35,15 +37,34 @@ final class Proxy implements AutoCloseable {
 
   /** What befalls an answer. */
   enum Fault {
-    NONE,
+    NONE("is itself"),
     /** The question never arrives; the connection is reset. */
-    RESET_BEFORE,
+    RESET_BEFORE("resets before"),
     /** What was asked is done, and the connection reset in place of the answer. */
-    RESET_AFTER,
+    RESET_AFTER("resets after"),
     /** Every answer comes twice. */
-    TWICE,
+    TWICE("answers twice"),
     /** The answer comes when nobody waits for it any more. */
-    LATE
+    LATE("answers after we gave up");
+
+    private final String words;
+
+    Fault(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    private boolean befallsAnswers() {
+      return this != RESET_BEFORE;
+    }
+  }
+
+  /** How many answers, or questions, it has spoilt. */
+  int spoilt() {
+    return spoilt.get();
   }
 
   int port() {
@@ -98,6 +119,9 @@ final class Proxy implements AutoCloseable {
           n >= 0;
           n = from.getInputStream().read(bytes)) {
         var now = ThreadLocalRandom.current().nextInt(100) < percent ? fault : Fault.NONE;
+        if (now.befallsAnswers() == answers && now != Fault.NONE) {
+          spoilt.incrementAndGet();
+        }
         if (now == (answers ? Fault.RESET_AFTER : Fault.RESET_BEFORE)) {
           break;
         }

@@ -30,7 +30,6 @@ final class Site implements AutoCloseable {
   private final Proxy toWebhook = new Proxy(redis.port());
   private final String secret = secret();
   private final GatewayProcess sandbox;
-  private final Proxy toProvider;
   private final Books books;
   private final GatewayProcess survivor;
   private final List<LocalRedis> others = new ArrayList<>();
@@ -48,7 +47,6 @@ final class Site implements AutoCloseable {
             .property("baton.sandbox.webhook.secret", secret)
             .property("baton.sandbox.webhook.account", ACCOUNT)
             .start();
-    toProvider = new Proxy(sandbox.port());
     books = new Books(sandbox.uri());
     survivor = gateway().java("-Xmx384m", "-XX:+UseSerialGC").start();
     toWebhook.lead(survivor.port());
@@ -65,8 +63,7 @@ final class Site implements AutoCloseable {
     return GatewayProcess.builder()
         .property("quarkus.redis.hosts", "redis://127.0.0.1:" + toRedis.port())
         .property("baton.provider.type", "http")
-        .property(
-            "baton.provider.url", "http://127.0.0.1:" + toProvider.port() + "/sandbox/providers")
+        .property("baton.provider.url", providers(sandbox.port()))
         .property("baton.token.generated-keys", "target/fault-keys")
         .property("baton.completion.lease", LEASE.toString())
         .property("baton.completion.hold", HOLD.toString())
@@ -90,7 +87,7 @@ final class Site implements AutoCloseable {
 
   /** The same, where nothing answers in the order backend's place. */
   GatewayProcess.Builder doomedWithoutBackend() {
-    return doomed().property("baton.orders.url", "http://127.0.0.1:9/sandbox/providers");
+    return doomed().property("baton.orders.url", providers(9));
   }
 
   /** Starts one while something else is done. */
@@ -122,8 +119,13 @@ final class Site implements AutoCloseable {
     return toRedis;
   }
 
-  Proxy toProvider() {
-    return toProvider;
+  int sandboxPort() {
+    return sandbox.port();
+  }
+
+  /** Where the providers are, behind a port of this machine. */
+  static String providers(int port) {
+    return "http://127.0.0.1:" + port + "/sandbox/providers";
   }
 
   Books books() {
@@ -161,7 +163,6 @@ final class Site implements AutoCloseable {
     survivor.close();
     sandbox.close();
     toWebhook.close();
-    toProvider.close();
     toRedis.close();
     redis.close();
     others.forEach(LocalRedis::close);

@@ -120,6 +120,13 @@ public class BooksResource {
         });
   }
 
+  /** How many events have met what goes wrong at present. */
+  @GET
+  @Path("faults/webhook")
+  public Response mischief() {
+    return ContractAnswers.of(() -> ContractJson.object().put("met", events.met()));
+  }
+
   @DELETE
   @Path("faults/webhook")
   public Response behave() {
@@ -141,6 +148,14 @@ public class BooksResource {
           sandbox.gate().set(port(port), effect);
           return fault(port, effect.wire());
         });
+  }
+
+  /** How many calls have met the port's fault. */
+  @GET
+  @Path("faults/{port}")
+  public Response fault(@PathParam("port") String port) {
+    return ContractAnswers.of(
+        () -> ContractJson.object().put("met", sandbox.gate().met(port(port))));
   }
 
   @DELETE

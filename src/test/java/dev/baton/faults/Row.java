@@ -1,0 +1,31 @@
+package dev.baton.faults;
+
+import java.util.List;
+
+/**
+ * What one fault came to.
+ *
+ * @param times processes killed, or how often it was made to happen
+ * @param calls that it befell: at their points, cut off, spoilt, or refused because of it
+ * @param violations what the audit found
+ */
+record Row(
+    String fault,
+    int times,
+    int calls,
+    int shoppers,
+    int orders,
+    List<String> violations,
+    long seconds) {
+  static final String HEADER =
+      """
+      | fault | times | calls befallen | shoppers | orders | violations | s |
+      |---|---|---|---|---|---|---|\
+      """;
+
+  @Override
+  public String toString() {
+    return "| %s | %d | %,d | %,d | %,d | %d | %d |"
+        .formatted(fault, times, calls, shoppers, orders, violations.size(), seconds);
+  }
+}
