@@ -1,6 +1,5 @@
 package dev.baton.completion;
 
-import dev.baton.checkout.ProviderException;
 import dev.baton.payment.OrderBackend;
 import dev.baton.reservation.Agenda;
 import dev.baton.reservation.RedisUnavailableException;
@@ -27,7 +26,7 @@ final class Reconciler {
   private static final String LOG_KEY = "cid";
 
   private final Agenda agenda;
-  private final OrderBackend orders;
+  private final Sweep sweep;
   private final Recovery recovery;
   private final FollowUps followUps;
   private final CompletionMetrics metrics;
@@ -53,7 +52,7 @@ final class Reconciler {
       CompletionConfig completion,
       Executor executor) {
     this.agenda = agenda;
-    this.orders = orders;
+    this.sweep = new Sweep(agenda, orders, config.sweep(), config.batch());
     this.recovery = recovery;
     this.followUps = followUps;
     this.metrics = metrics;
@@ -74,9 +73,7 @@ final class Reconciler {
   /** Takes what is due, as much as may be worked on at once, and doesn't wait for it. */
   void look() {
     try {
-      if (agenda.takeTurn("sweep", config.sweep())) {
-        sweep();
-      }
+      sweep.look();
       Duration longest = Duration.ZERO;
       int first = ThreadLocalRandom.current().nextInt(Agenda.PARTS);
       for (int i = 0; i < Agenda.PARTS && free.availablePermits() > 0; i++) {
@@ -102,17 +99,6 @@ final class Reconciler {
       });
     }
     return claimed.overdue();
-  }
-
-  /** Puts on the agenda what only the order backend knows of. */
-  private void sweep() {
-    try {
-      for (OrderBackend.Entry.Ordered order : orders.unsettled(config.batch())) {
-        agenda.enterNew(order.checkout());
-      }
-    } catch (ProviderException e) {
-      LOG.debugf("The order backend's unsettled orders can't be had: %s", e.getMessage());
-    }
   }
 
   private void settle(Agenda.Entry entry) {

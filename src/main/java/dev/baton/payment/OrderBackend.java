@@ -33,8 +33,21 @@ public interface OrderBackend {
   /** The register's entry. */
   Entry lookUp(String checkout);
 
-  /** Orders not yet settled, oldest first, at most {@code limit}. */
-  List<Entry.Ordered> unsettled(int limit);
+  /**
+   * Orders not yet settled, oldest first.
+   *
+   * @param limit most orders of the answer
+   * @param cursor of the page before; null for the oldest ones
+   */
+  Unsettled unsettled(int limit, @Nullable String cursor);
+
+  /**
+   * Some orders that aren't settled.
+   *
+   * @param next where there are more: the cursor of the next page, which means something to the
+   *     backend only
+   */
+  record Unsettled(List<Entry.Ordered> orders, @Nullable String next) {}
 
   /** The answer to {@link #place}. */
   sealed interface Placed {

@@ -3,7 +3,7 @@ package dev.baton.provider;
 import dev.baton.checkout.Port;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An order backend whose calls are timed. */
 record TimedOrders(OrderBackend backend, ProviderMetrics metrics) implements OrderBackend {
@@ -33,7 +33,7 @@ record TimedOrders(OrderBackend backend, ProviderMetrics metrics) implements Ord
   }
 
   @Override
-  public List<Entry.Ordered> unsettled(int limit) {
-    return metrics.timed(Port.ORDERS, () -> backend.unsettled(limit));
+  public Unsettled unsettled(int limit, @Nullable String cursor) {
+    return metrics.timed(Port.ORDERS, () -> backend.unsettled(limit, cursor));
   }
 }

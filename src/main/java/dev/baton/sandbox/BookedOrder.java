@@ -3,6 +3,7 @@ package dev.baton.sandbox;
 import dev.baton.checkout.Line;
 import dev.baton.checkout.Order;
 import dev.baton.checkout.Promotion;
+import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param settled null while it is provisional, else whether it was paid
  */
 public record BookedOrder(OrderRequest request, Order order, @Nullable Boolean settled) {
+
+  /** As the register shows it. */
+  OrderBackend.Entry.Ordered entry() {
+    return new OrderBackend.Entry.Ordered(
+        request.checkout(), order, request.attempt(), amount(), settled);
+  }
 
   /** What it was placed for, minor units. */
   public long amount() {

@@ -37,8 +37,7 @@ public final class OrderBook implements OrderBackend {
   /** Every order ever made, by number, oldest first; those undone are voided. */
   private final Map<String, BookedOrder> orders = new LinkedHashMap<>();
 
-  /** Checkouts whose order is provisional, oldest first. */
-  private final Map<String, RegisterEntry> provisional = new LinkedHashMap<>();
+  private final Provisional provisional = new Provisional();
 
   private int nextNumber = FIRST_NUMBER;
 
@@ -138,7 +137,7 @@ public final class OrderBook implements OrderBackend {
     BookedOrder booked = new BookedOrder(request, order, null);
     entry.order = booked;
     orders.put(order.number(), booked);
-    provisional.put(request.checkout(), entry);
+    provisional.add(booked);
     return order;
   }
 
@@ -167,7 +166,7 @@ public final class OrderBook implements OrderBackend {
     }
     BookedOrder settled = order.settled(paid);
     orders.put(order.order().number(), settled);
-    provisional.remove(order.request().checkout());
+    provisional.remove(order);
     if (paid) {
       entry.order = settled;
       return new Settled.Done(List.of());
@@ -227,7 +226,7 @@ public final class OrderBook implements OrderBackend {
               return new Entry.None(Set.of());
             }
             if (entry.order != null) {
-              return ordered(entry.order);
+              return entry.order.entry();
             }
             return entry.closed
                 ? new Entry.ClosedForGood()
@@ -237,33 +236,15 @@ public final class OrderBook implements OrderBackend {
   }
 
   @Override
-  public List<Entry.Ordered> unsettled(int limit) {
+  public Unsettled unsettled(int limit, @Nullable String cursor) {
     return gate.read(
         Port.ORDERS,
         Set.of(),
         () -> {
           synchronized (this) {
-            List<Entry.Ordered> oldest = new ArrayList<>();
-            for (RegisterEntry entry : provisional.values()) {
-              if (oldest.size() >= limit) {
-                break;
-              }
-              if (entry.order != null) {
-                oldest.add(ordered(entry.order));
-              }
-            }
-            return List.copyOf(oldest);
+            return provisional.page(limit, cursor);
           }
         });
-  }
-
-  private static Entry.Ordered ordered(BookedOrder order) {
-    return new Entry.Ordered(
-        order.request().checkout(),
-        order.order(),
-        order.request().attempt(),
-        order.amount(),
-        order.settled());
   }
 
   /** The books: every order, oldest first; those undone are voided. */

@@ -4,7 +4,7 @@ import dev.baton.checkout.Port;
 import dev.baton.checkout.ProviderException;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An order backend to which nothing gets through. */
 final class BackendDown implements OrderBackend {
@@ -38,7 +38,7 @@ final class BackendDown implements OrderBackend {
   }
 
   @Override
-  public List<Entry.Ordered> unsettled(int limit) {
+  public Unsettled unsettled(int limit, @Nullable String cursor) {
     throw down();
   }
 }

@@ -3,6 +3,7 @@ package dev.baton.provider;
 import static dev.baton.provider.PortsUnderTest.assertFault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.baton.checkout.ProviderException.Kind;
 import dev.baton.payment.OrderBackend.Closed;
@@ -10,6 +11,7 @@ import dev.baton.payment.OrderBackend.Entry;
 import dev.baton.payment.OrderBackend.Placed;
 import dev.baton.payment.OrderBackend.Revoked;
 import dev.baton.payment.OrderBackend.Settled;
+import dev.baton.payment.OrderBackend.Unsettled;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -171,8 +173,27 @@ public interface OrdersContract extends PortsUnderTest {
     ports().orders().place(order("c-3", "a-3", 1));
     ports().orders().settle("c-2", "a-2", true);
 
-    assertEquals(List.of("c-1", "c-3"), unsettled(10));
-    assertEquals(List.of("c-1"), unsettled(1));
+    assertEquals(List.of("c-1", "c-3"), checkouts(ports().orders().unsettled(10, null)));
+    assertEquals(List.of("c-1"), checkouts(ports().orders().unsettled(1, null)));
+  }
+
+  @Test
+  default void aPageGoesOnWhereTheOneBeforeEndedThoughItsOrdersWereSettled() {
+    for (int i = 1; i <= 5; i++) {
+      ports().orders().place(order("c-" + i, "a-" + i, 1));
+    }
+
+    var first = ports().orders().unsettled(2, null);
+    ports().orders().settle("c-2", "a-2", true);
+    ports().orders().settle("c-3", "a-3", false);
+    var second = ports().orders().unsettled(1, first.next());
+    var last = ports().orders().unsettled(2, second.next());
+
+    assertEquals(List.of("c-1", "c-2"), checkouts(first));
+    assertEquals(List.of("c-4"), checkouts(second));
+    assertEquals(List.of("c-5"), checkouts(last));
+    assertNull(last.next());
+    assertFault(Kind.CONTRACT, () -> ports().orders().unsettled(2, "nonsense"));
   }
 
   @Test
@@ -193,8 +214,8 @@ public interface OrdersContract extends PortsUnderTest {
     assertInstanceOf(Settled.Done.class, ports().orders().settle(odd, "a-1", true));
   }
 
-  private List<String> unsettled(int limit) {
-    return ports().orders().unsettled(limit).stream().map(Entry.Ordered::checkout).toList();
+  private static List<String> checkouts(Unsettled page) {
+    return page.orders().stream().map(Entry.Ordered::checkout).toList();
   }
 
   private static Placed.Accepted accepted(Placed placed) {

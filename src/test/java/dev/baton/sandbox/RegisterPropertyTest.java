@@ -224,7 +224,7 @@ class RegisterPropertyTest {
       assertTrue(coded <= 1);
       assertEquals(coded, sandbox.codes().used("ONCE"));
       long open = standing.stream().filter(order -> order.settled() == null).count();
-      assertEquals(open, book.unsettled(100).size());
+      assertEquals(open, book.unsettled(100, null).orders().size());
       for (int checkout = 1; checkout <= CHECKOUTS; checkout++) {
         checkEntry("cid-" + checkout);
       }

@@ -7,6 +7,7 @@ import dev.baton.payment.OrderBackend.Placed;
 import dev.baton.payment.OrderBackend.Revoked;
 import dev.baton.payment.OrderBackend.Settled;
 import dev.baton.payment.OrderBackend.Shortage;
+import dev.baton.payment.OrderBackend.Unsettled;
 import dev.baton.payment.OrderRequest;
 import java.util.HashSet;
 import java.util.List;
@@ -196,15 +197,15 @@ public final class OrderJson {
         settled);
   }
 
-  public static ObjectNode unsettled(List<Entry.Ordered> orders) {
+  public static ObjectNode unsettled(Unsettled page) {
     var json = ContractJson.object();
     var array = json.putArray("orders");
-    orders.forEach(order -> array.add(entry(order.checkout(), order)));
-    return json;
+    page.orders().forEach(order -> array.add(entry(order.checkout(), order)));
+    return json.put("next", page.next());
   }
 
-  public static List<Entry.Ordered> unsettled(Fields json) {
-    return json.list("orders", OrderJson::ordered);
+  public static Unsettled unsettled(Fields json) {
+    return new Unsettled(json.list("orders", OrderJson::ordered), json.textOrNull("next"));
   }
 
   private static ContractViolation unknown(Fields json) {

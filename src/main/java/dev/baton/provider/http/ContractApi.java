@@ -10,6 +10,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of the provider contract, bodies as bytes so that their size can be bounded. */
 @Path("/")
@@ -58,7 +59,10 @@ interface ContractApi {
 
   @GET
   @Path("orders")
-  Response orders(@QueryParam("settled") String settled, @QueryParam("limit") int limit);
+  Response orders(
+      @QueryParam("settled") String settled,
+      @QueryParam("limit") int limit,
+      @QueryParam("cursor") @Nullable String cursor);
 
   @GET
   @Path("checkouts/{checkout}")

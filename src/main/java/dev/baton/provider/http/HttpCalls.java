@@ -14,6 +14,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
@@ -88,8 +89,11 @@ final class HttpCalls {
 
   /** The answer with its status, after up to {@code retries} repetitions. */
   HttpAnswer answer(Port port, boolean idempotent, Function<ContractApi, Response> call) {
+    var perhapsDone = new AtomicBoolean();
     try {
-      return idempotent ? repetition.call(() -> guarded(call)) : guarded(call);
+      return idempotent
+          ? repetition.call(() -> repeatable(call, perhapsDone))
+          : guarded(call);
     } catch (CallFault fault) {
       throw fault.getCause() == null
           ? new ProviderException(port, fault.kind())
@@ -107,6 +111,20 @@ final class HttpCalls {
       return reader.apply(answer.body());
     } catch (ContractViolation violation) {
       throw new ProviderException(port, Kind.CONTRACT, violation);
+    }
+  }
+
+  /** What one call may have done isn't undone because a repetition of it was never sent. */
+  private HttpAnswer repeatable(
+      Function<ContractApi, Response> call, AtomicBoolean perhapsDone) {
+    try {
+      return guarded(call);
+    } catch (CallFault fault) {
+      if (fault.kind() == Kind.NOT_SENT && perhapsDone.get()) {
+        throw new CallFault(Kind.UNKNOWN, fault.again(), fault);
+      }
+      perhapsDone.compareAndSet(false, fault.kind() == Kind.UNKNOWN);
+      throw fault;
     }
   }
 

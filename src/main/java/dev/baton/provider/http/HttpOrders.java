@@ -8,8 +8,8 @@ import dev.baton.provider.ReportsEnvironment;
 import dev.baton.provider.contract.ContractJson;
 import dev.baton.provider.contract.Fields;
 import dev.baton.provider.contract.OrderJson;
-import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The order port over the contract; its register makes every call idempotent. */
 final class HttpOrders implements OrderBackend, ReportsEnvironment {
@@ -64,8 +64,9 @@ final class HttpOrders implements OrderBackend, ReportsEnvironment {
   }
 
   @Override
-  public List<Entry.Ordered> unsettled(int limit) {
-    return calls.idempotent(Port.ORDERS, api -> api.orders("no", limit), OrderJson::unsettled);
+  public Unsettled unsettled(int limit, @Nullable String cursor) {
+    return calls.idempotent(
+        Port.ORDERS, api -> api.orders("no", limit, cursor), OrderJson::unsettled);
   }
 
   private <T> T decide(

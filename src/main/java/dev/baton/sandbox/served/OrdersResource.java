@@ -46,12 +46,13 @@ public class OrdersResource {
   @Path("orders")
   public Response unsettled(
       @QueryParam("settled") @Nullable String settled,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
+      @QueryParam("limit") @DefaultValue("100") int limit,
+      @QueryParam("cursor") @Nullable String cursor) {
     return ContractAnswers.of(() -> {
       if (!"no".equals(settled) || limit < 1 || limit > MAX_LIMIT) {
         throw new ContractViolation("", "needs settled=no and limit=1.." + MAX_LIMIT);
       }
-      return OrderJson.unsettled(sandbox.orders().unsettled(limit));
+      return OrderJson.unsettled(sandbox.orders().unsettled(limit, cursor));
     });
   }
 

@@ -84,6 +84,39 @@ class HttpFaultsIT {
   }
 
   @Test
+  void whatMayHaveBeenDoneStaysUnknownThoughTheRepetitionIsNotSent() {
+    provider.stubFor(
+        post(anyUrl())
+            .inScenario("overloaded")
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willReturn(aResponse().withStatus(504))
+            .willSetStateTo("busy"));
+    provider.stubFor(
+        post(anyUrl())
+            .inScenario("overloaded")
+            .whenScenarioStateIs("busy")
+            .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "1")));
+    var intent = new NewIntent("a-1", "demo", "c-1", 100, "EUR", "pm_card_visa", null, Map.of());
+
+    assertFault(Kind.UNKNOWN, () -> payment(2).create(intent));
+    assertEquals(2, requests());
+  }
+
+  @Test
+  void whatMayHaveBeenDoneStaysUnknownThoughTheProviderIsLeftAloneSince() {
+    answering(aResponse().withStatus(504));
+    var orders = orders(2);
+    for (int i = 0; i < 6; i++) {
+      assertFault(Kind.UNKNOWN, () -> orders.close("c-1"));
+    }
+
+    // The twentieth failure is the second one of this call.
+    assertFault(Kind.UNKNOWN, () -> orders.close("c-2"));
+    assertFault(Kind.NOT_SENT, () -> orders.close("c-3"));
+    assertEquals(20, requests());
+  }
+
+  @Test
   void aScreeningIsNeverRepeated() {
     provider.answering(aResponse().withStatus(500));
     var order = Purchases.fixed();
