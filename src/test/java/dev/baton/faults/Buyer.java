@@ -228,6 +228,8 @@ final class Buyer {
       case "checkout-diverged" -> send("/v1/checkout/merge", "{\"with\":\"current\"}", gateway);
       case "order-rejected", "payment-changed" -> pay(gateway);
       case "step-not-open" -> complete(gateway);
+      // What it was about is with the reconciler, or came to nothing.
+      case "too-many-attempts" -> startAgain(gateway);
       default -> {
         // Answered, or to be repeated.
       }
