@@ -36,7 +36,8 @@ final class Provisional {
    */
   Unsettled page(int limit, @Nullable String cursor) {
     List<Entry.Ordered> page = new ArrayList<>();
-    for (BookedOrder order : byNumber.tailMap(cursor == null ? 0 : number(cursor), false).values()) {
+    for (BookedOrder order :
+        byNumber.tailMap(cursor == null ? 0 : number(cursor), false).values()) {
       if (page.size() == limit) {
         return new Unsettled(List.copyOf(page), page.getLast().order().number());
       }

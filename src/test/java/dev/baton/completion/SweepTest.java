@@ -48,8 +48,7 @@ class SweepTest {
           LIMIT);
 
   private static <T> T as(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private boolean takeTurn() {
@@ -69,8 +68,7 @@ class SweepTest {
 
   private void stuck(int orders) {
     for (int number = 1; number <= orders; number++) {
-      var order =
-          new Order("o-" + number, "B-" + number, null, Instant.EPOCH, Order.Status.PLACED);
+      var order = new Order("o-" + number, "B-" + number, null, Instant.EPOCH, Order.Status.PLACED);
       unsettled.put(number, new Entry.Ordered("c-" + number, order, "a-1", 100, null));
     }
   }

@@ -10,7 +10,6 @@ import dev.baton.payment.OrderBackend.Shortage;
 import dev.baton.payment.OrderBackend.Unsettled;
 import dev.baton.payment.OrderRequest;
 import java.util.HashSet;
-import java.util.List;
 
 /** The documents of the order port; every answer names the checkout that it is about. */
 public final class OrderJson {

@@ -91,9 +91,7 @@ final class HttpCalls {
   HttpAnswer answer(Port port, boolean idempotent, Function<ContractApi, Response> call) {
     var perhapsDone = new AtomicBoolean();
     try {
-      return idempotent
-          ? repetition.call(() -> repeatable(call, perhapsDone))
-          : guarded(call);
+      return idempotent ? repetition.call(() -> repeatable(call, perhapsDone)) : guarded(call);
     } catch (CallFault fault) {
       throw fault.getCause() == null
           ? new ProviderException(port, fault.kind())
@@ -115,8 +113,7 @@ final class HttpCalls {
   }
 
   /** What one call may have done isn't undone because a repetition of it was never sent. */
-  private HttpAnswer repeatable(
-      Function<ContractApi, Response> call, AtomicBoolean perhapsDone) {
+  private HttpAnswer repeatable(Function<ContractApi, Response> call, AtomicBoolean perhapsDone) {
     try {
       return guarded(call);
     } catch (CallFault fault) {
