@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static dev.baton.provider.http.BrokenProvider.assertFault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -85,27 +86,27 @@ class HttpFaultsIT {
 
   @Test
   void whatMayHaveBeenDoneStaysUnknownThoughTheRepetitionIsNotSent() {
-    provider.stubFor(
+    provider.server.stubFor(
         post(anyUrl())
             .inScenario("overloaded")
             .whenScenarioStateIs(Scenario.STARTED)
             .willReturn(aResponse().withStatus(504))
             .willSetStateTo("busy"));
-    provider.stubFor(
+    provider.server.stubFor(
         post(anyUrl())
             .inScenario("overloaded")
             .whenScenarioStateIs("busy")
             .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "1")));
     var intent = new NewIntent("a-1", "demo", "c-1", 100, "EUR", "pm_card_visa", null, Map.of());
 
-    assertFault(Kind.UNKNOWN, () -> payment(2).create(intent));
-    assertEquals(2, requests());
+    assertFault(Kind.UNKNOWN, () -> provider.payment(2).create(intent));
+    assertEquals(2, provider.requests());
   }
 
   @Test
   void whatMayHaveBeenDoneStaysUnknownThoughTheProviderIsLeftAloneSince() {
-    answering(aResponse().withStatus(504));
-    var orders = orders(2);
+    provider.answering(aResponse().withStatus(504));
+    var orders = provider.orders(2);
     for (int i = 0; i < 6; i++) {
       assertFault(Kind.UNKNOWN, () -> orders.close("c-1"));
     }
@@ -113,7 +114,7 @@ class HttpFaultsIT {
     // The twentieth failure is the second one of this call.
     assertFault(Kind.UNKNOWN, () -> orders.close("c-2"));
     assertFault(Kind.NOT_SENT, () -> orders.close("c-3"));
-    assertEquals(20, requests());
+    assertEquals(20, provider.requests());
   }
 
   @Test
