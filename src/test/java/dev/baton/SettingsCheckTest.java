@@ -8,9 +8,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.baton.observability.Finding;
 import dev.baton.observability.Finding.Level;
+import dev.baton.provider.ProviderConfig;
 import io.smallrye.config.ConfigMapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,5 +97,26 @@ class SettingsCheckTest {
     assertTrue(finding.says().startsWith(name + " is read by nothing"), finding::says);
     assertTrue(finding.says().endsWith(" " + nearest), finding::says);
     assertEquals(Level.WARNING, only(name, false).level());
+  }
+
+  @Test
+  void whatTheReadmeNamesIsReadAndNoPartOfTheSettingsIsMissing() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    Set<String> named = new TreeSet<>();
+    Pattern.compile("BATON_[A-Z0-9_]+|`(baton\\.[a-z-]+(?:\\.\"?[a-z-]+\"?)+)[`=]")
+        .matcher(readme)
+        .results()
+        .map(found -> found.group(1) == null ? found.group() : found.group(1))
+        .forEach(named::add);
+    assertTrue(named.size() > 30, named::toString);
+    List<Finding> findings = SettingsCheck.findings(named, true);
+    assertEquals(Level.OK, findings.getFirst().level(), findings::toString);
+    // Faults are for tests alone; ports are named together.
+    for (Class<?> mapping : SettingsCheck.MAPPINGS) {
+      String prefix = mapping.getAnnotation(ConfigMapping.class).prefix();
+      boolean port = mapping.getName().startsWith(ProviderConfig.class.getName());
+      assertTrue(
+          port || prefix.equals("baton.fault") || readme.contains("`" + prefix + "."), prefix);
+    }
   }
 }
