@@ -47,7 +47,12 @@ final class ApiPaths {
     return METHODS.containsKey(template(path));
   }
 
+  /** Whether payment providers post their events there. */
+  static boolean webhook(String path) {
+    return path.startsWith("/v1/payments/") && WEBHOOK.matcher(path).matches();
+  }
+
   private static String template(String path) {
-    return WEBHOOK.matcher(path).matches() ? "/v1/payments/{provider}/webhook" : path;
+    return webhook(path) ? "/v1/payments/{provider}/webhook" : path;
   }
 }

@@ -9,8 +9,10 @@ import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,10 +29,15 @@ class Door {
 
   private final Vertx vertx;
   private final Duration delay;
+  private final OptionalInt most;
   private volatile boolean closed;
 
-  Door(Vertx vertx, ShutdownConfig shutdown) {
+  Door(
+      Vertx vertx,
+      ShutdownConfig shutdown,
+      @ConfigProperty(name = "quarkus.http.limits.max-connections") OptionalInt most) {
     this.vertx = vertx;
+    this.most = most;
     this.delay = shutdown.delay().orElse(Duration.ZERO);
   }
 
@@ -38,8 +45,12 @@ class Door {
   void entered(HttpConnection connection) {
     if (connection instanceof ConnectionBase inner) {
       Channel parent = inner.channel().parent();
-      if (parent != null && listening.add(parent) && closed) {
-        parent.close();
+      if (parent != null && listening.add(parent)) {
+        if (closed) {
+          parent.close();
+        } else if (most.isPresent()) {
+          parent.pipeline().addFirst(new Turnstile(most.getAsInt()));
+        }
       }
     }
   }

@@ -66,8 +66,12 @@ final class JsonText {
   }
 
   static RefusedException tooLarge() {
+    return tooLarge(LIMIT);
+  }
+
+  static RefusedException tooLarge(int most) {
     return RefusedException.of(
-        ProblemType.BODY_TOO_LARGE, "The body may have at most " + LIMIT + " bytes.");
+        ProblemType.BODY_TOO_LARGE, "The body may have at most " + most + " bytes.");
   }
 
   /** The value that a text is. */

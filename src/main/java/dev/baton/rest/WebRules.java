@@ -37,9 +37,7 @@ public class WebRules {
   private static final int BEFORE_EVERYTHING = 1000;
 
   /** Once the body is there: who is slow to send one keeps nobody out. */
-  private static final int THEN = BEFORE_EVERYTHING - 2;
-
-  private static final int BODY_IS_THERE = BEFORE_EVERYTHING - 1;
+  private static final int THEN = BEFORE_EVERYTHING - 1;
 
   /** Before the framework's own handler of failures, which answers with a page of its own. */
   private static final int BEFORE_EVERY_FAILURE_HANDLER = Integer.MIN_VALUE;
@@ -78,7 +76,6 @@ public class WebRules {
 
   void register(@Observes Filters filters) {
     filters.register(this::before, BEFORE_EVERYTHING);
-    filters.register(bodies::there, BODY_IS_THERE);
     filters.register(this::admit, THEN);
   }
 
@@ -107,6 +104,8 @@ public class WebRules {
   private void before(RoutingContext context) {
     HttpServerResponse response = context.response();
     door.entered(context.request().connection());
+    FarAhead.watch(context.request());
+    bodies.expect(context);
     harden(response);
     context.addHeadersEndHandler(_ -> keepOutOfCaches(context));
     if (!BaseAddress.asksPlainly(context.request())) {
@@ -213,7 +212,9 @@ public class WebRules {
       }
       return;
     }
-    bodies.next(context);
+    bodies.next(
+        context,
+        ApiPaths.webhook(context.normalizedPath()) ? WebhookResource.LIMIT : JsonText.LIMIT);
   }
 
   private static boolean preflight(RoutingContext context) {
@@ -245,7 +246,11 @@ public class WebRules {
     if (context.failure() != null && status >= 500) {
       LOG.error("A request failed", new UnspokenFault(context.failure()));
     }
-    problem(context, Failure.of(new WebApplicationException(status)).refusal());
+    Throwable why =
+        context.failure() instanceof RefusedException refused
+            ? refused
+            : new WebApplicationException(status);
+    problem(context, Failure.of(why).refusal());
   }
 
   private void problem(RoutingContext context, ProblemType type, String detail) {

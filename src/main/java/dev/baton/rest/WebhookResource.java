@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 @RunOnVirtualThread
 public class WebhookResource {
   /** The largest event, in bytes: the metadata alone can have 27 KB. */
-  private static final int LIMIT = 256 * 1024;
+  static final int LIMIT = 256 * 1024;
 
   private static final byte[] RECEIVED = "{\"received\":true}".getBytes(StandardCharsets.UTF_8);
 
@@ -57,8 +57,7 @@ public class WebhookResource {
     try {
       byte[] bytes = body.readNBytes(LIMIT + 1);
       if (bytes.length > LIMIT) {
-        throw RefusedException.of(
-            ProblemType.BODY_TOO_LARGE, "An event has at most " + LIMIT + " bytes.");
+        throw JsonText.tooLarge(LIMIT);
       }
       return bytes;
     } catch (IOException e) {

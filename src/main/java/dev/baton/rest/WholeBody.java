@@ -1,66 +1,131 @@
 package dev.baton.rest;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
-import jakarta.ws.rs.core.MediaType;
 
 /**
- * Has the whole body of a call in hand before a thread is given to it: bodies are small and most
- * come in one piece with their head, and a thread that waits for the pieces costs a tenth of a
- * step.
+ * Has the whole body of a call in hand before a thread, or a place, is given to it: bodies are
+ * small and most come in one piece with their head, a thread that waits for the pieces costs a
+ * tenth of a step, and who sends them one by one would keep others out.
  */
 final class WholeBody {
-  /** How long a whole body may take, ms; at most {@link JsonText#LIMIT} bytes. */
+  /** How long a whole body may take, ms. */
   private static final long PATIENCE_MS = 10_000;
 
   private static final String TIMER = "baton.body.timer";
 
-  private final BodyHandler bodies = BodyHandler.create(false).setBodyLimit(JsonText.LIMIT);
-
-  /** Goes on with the request when its body is there; one that never is ends the connection. */
-  void next(RoutingContext context) {
+  /** Hangs up on who hasn't sent a body to its end in time, whatever it was answered meanwhile. */
+  void expect(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (!mayHaveBody(request)) {
-      context.next();
+    if (!hasBody(request)) {
       return;
     }
-    long timer = context.vertx().setTimer(PATIENCE_MS, _ -> request.connection().close());
-    context.put(TIMER, timer);
-    context.addEndHandler(_ -> context.vertx().cancelTimer(timer));
-    bodies.handle(context);
-    if (!request.isEnded()) {
-      // A body that can't be read to its end, wrong chunks and all, is no fault of ours.
-      request.exceptionHandler(_ -> context.fail(400));
-    }
-  }
-
-  /** Comes after {@link #next}, once the body is there. */
-  void there(RoutingContext context) {
-    Long timer = context.remove(TIMER);
-    if (timer != null) {
-      context.vertx().cancelTimer(timer);
-      if (context.body().buffer() == null) {
-        // Of an empty body the handler keeps nothing, and the framework would wait for it.
-        ((RoutingContextInternal) context).setBody(Buffer.buffer());
+    long timer = context.vertx().setTimer(PATIENCE_MS, _ -> {
+      if (request.isEnded()) {
+        return;
       }
-    }
-    context.next();
+      if (request.version() == HttpVersion.HTTP_2) {
+        request.response().reset();
+      } else {
+        request.connection().close();
+      }
+    });
+    context.put(TIMER, timer);
+    context.addEndHandler(_ -> {
+      if (request.isEnded()) {
+        context.vertx().cancelTimer(timer);
+      }
+    });
   }
 
   /**
-   * JSON that is still to come; a form the handler would take apart in place of keeping it. Not
-   * over HTTP/2: there the framework fails on a request that was read already (quarkus#34393).
+   * Goes on with the request when its body is there.
+   *
+   * @param most bytes; what is larger fails with 413
    */
-  private static boolean mayHaveBody(HttpServerRequest request) {
-    String type = request.getHeader(HttpHeaderNames.CONTENT_TYPE);
-    return request.version() != HttpVersion.HTTP_2
-        && !request.isEnded()
-        && type != null
-        && type.regionMatches(true, 0, MediaType.APPLICATION_JSON, 0, 16);
+  void next(RoutingContext context, int most) {
+    HttpServerRequest request = context.request();
+    // Over HTTP/2 the framework fails on a request that was read already (quarkus#34393).
+    if (request.version() == HttpVersion.HTTP_2 || !hasBody(request)) {
+      context.next();
+      return;
+    }
+    if (announced(request) > most) {
+      context.fail(413, JsonText.tooLarge(most));
+      return;
+    }
+    if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
+      request.response().writeContinue();
+    }
+    var whole = new Whole(context, most);
+    request.handler(whole::piece).endHandler(whole::end).exceptionHandler(whole::broken).resume();
+  }
+
+  /** In bytes; 0 where it isn't told. */
+  private static long announced(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  /** Over HTTP/2 a length needn't be told. */
+  private static boolean hasBody(HttpServerRequest request) {
+    if (request.isEnded()) {
+      return false;
+    }
+    String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null
+        ? request.version() == HttpVersion.HTTP_2
+            || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+        : length.chars().anyMatch(digit -> digit != '0');
+  }
+
+  /** The body of one call as it comes in. */
+  private static final class Whole {
+    private final RoutingContext context;
+    private final int most;
+    private final Buffer body = Buffer.buffer();
+    private boolean failed;
+
+    Whole(RoutingContext context, int most) {
+      this.context = context;
+      this.most = most;
+    }
+
+    void piece(Buffer piece) {
+      if (failed) {
+        return;
+      }
+      if (body.length() + piece.length() > most) {
+        // The rest is let by for as long as a body may take, so that the answer can be read.
+        failed = true;
+        context.fail(413, JsonText.tooLarge(most));
+      } else {
+        body.appendBuffer(piece);
+      }
+    }
+
+    void end(Void end) {
+      Long timer = context.remove(TIMER);
+      if (timer != null) {
+        context.vertx().cancelTimer(timer);
+      }
+      if (!failed) {
+        ((RoutingContextInternal) context).setBody(body);
+        context.next();
+      }
+    }
+
+    /** A body that can't be read to its end, wrong chunks and all, is no fault of ours. */
+    void broken(Throwable fault) {
+      if (!failed && !context.request().isEnded()) {
+        failed = true;
+        context.fail(400);
+      }
+    }
   }
 }

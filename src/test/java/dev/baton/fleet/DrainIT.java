@@ -1,6 +1,5 @@
 package dev.baton.fleet;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,14 +11,11 @@ import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import dev.baton.local.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,8 +72,8 @@ class DrainIT {
   @Test
   void anOrderThatIsBeingMadeIsAnsweredAndNobodyNewIsLetIn() throws Exception {
     try (var gateway = gateway().property("quarkus.shutdown.timeout", "50s").start();
-        var regular = socket(gateway);
-        var silent = socket(gateway)) {
+        var regular = new RawClient(gateway);
+        var silent = new RawClient(gateway)) {
       var shopper = paid(gateway);
       assertFalse(askOn(regular).contains("connection: close"));
       assertEquals(200, ready(gateway));
@@ -93,12 +89,12 @@ class DrainIT {
       assertEquals(503, ready(gateway));
       assertEquals(1, underWay(gateway));
       assertTrue(askOn(regular).contains("connection: close"));
-      assertEquals(-1, regular.getInputStream().read());
+      assertEquals("", regular.untilItEnds());
       var done = completing.get(60, TimeUnit.SECONDS);
       assertEquals(200, done.status(), done.body()::toString);
       assertEquals("completed", done.text("/checkout/status"));
       assertEquals(TERMINATED, gateway.awaitExit());
-      assertEquals(-1, silent.getInputStream().read());
+      assertEquals("", silent.untilItEnds());
       assertOneOrderPaidOnce(shopper.checkout());
     }
   }
@@ -154,24 +150,9 @@ class DrainIT {
     return completing;
   }
 
-  private static Socket socket(GatewayProcess gateway) throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-    socket.setSoTimeout(60_000);
-    return socket;
-  }
-
   /** A call that is answered by a problem, on a connection that is kept; in small letters. */
-  private static String askOn(Socket socket) throws IOException {
-    socket
-        .getOutputStream()
-        .write("GET /v1/checkout HTTP/1.1\r\nHost: a.example\r\n\r\n".getBytes(ISO_8859_1));
-    var answer = new StringBuilder();
-    int read;
-    while ((read = socket.getInputStream().read()) != '}') {
-      assertTrue(read >= 0, answer::toString);
-      answer.append((char) read);
-    }
-    return answer.toString().toLowerCase(Locale.ROOT);
+  private static String askOn(RawClient client) throws IOException {
+    return client.send("GET /v1/checkout HTTP/1.1\r\nHost: a.example\r\n\r\n").answer();
   }
 
   private static void ordersAre(String method, @Nullable String effect) throws IOException {

@@ -59,6 +59,9 @@ class MetricsIT {
       await("the reconciler to look at what was left behind")
           .atMost(Duration.ofSeconds(60))
           .until(() -> exported(scrape(gateway), "baton_reconciler_checkouts_total", null));
+      await("Redis' policy to be looked at")
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> exported(scrape(gateway), "baton_redis_evicting", null));
       stop(redis, gateway.uri());
 
       var all = scrape(gateway);

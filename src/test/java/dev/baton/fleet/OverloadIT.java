@@ -76,6 +76,10 @@ class OverloadIT {
     assertTrue(refused.body().contains("/problems/overloaded\""), refused::body);
     assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
     assertEquals("no-store", refused.headers().firstValue("Cache-Control").orElse(""));
+    for (var page : List.of("/q/health/live", "/q/health/ready", "/q/metrics")) {
+      var request = HttpRequest.newBuilder(gateway.managementUri().resolve(page)).build();
+      assertEquals(200, HTTP.send(request, BodyHandlers.ofString()).statusCode(), page);
+    }
     assertTrue(slow.stream().noneMatch(CompletableFuture::isDone), "refused late: " + took);
     assertEquals(200, shopper.post(gateway.uri(), "/v1/checkout/cancellation", "{}").status());
     assertTrue(metric("baton_calls_refused_total{share=\"step\"}") >= 1);
