@@ -40,9 +40,7 @@ final class FarAhead extends ChannelDuplexHandler {
       // The framework's own handler, which keeps the calls; gone once the connection is closed.
       ChannelHandlerContext framework = connection.channelHandlerContext();
       if (!framework.isRemoved() && framework.pipeline().get(FarAhead.class) == null) {
-        framework
-            .pipeline()
-            .addBefore(framework.name(), FarAhead.class.getName(), new FarAhead());
+        framework.pipeline().addBefore(framework.name(), FarAhead.class.getName(), new FarAhead());
       }
     }
   }

@@ -25,16 +25,21 @@ final class WholeBody {
     if (!hasBody(request)) {
       return;
     }
-    long timer = context.vertx().setTimer(PATIENCE_MS, _ -> {
-      if (request.isEnded()) {
-        return;
-      }
-      if (request.version() == HttpVersion.HTTP_2) {
-        request.response().reset();
-      } else {
-        request.connection().close();
-      }
-    });
+    long timer =
+        context
+            .vertx()
+            .setTimer(
+                PATIENCE_MS,
+                _ -> {
+                  if (request.isEnded()) {
+                    return;
+                  }
+                  if (request.version() == HttpVersion.HTTP_2) {
+                    request.response().reset();
+                  } else {
+                    request.connection().close();
+                  }
+                });
     context.put(TIMER, timer);
     context.addEndHandler(_ -> {
       if (request.isEnded()) {
@@ -59,7 +64,8 @@ final class WholeBody {
       context.fail(413, JsonText.tooLarge(most));
       return;
     }
-    if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(request.getHeader(HttpHeaderNames.EXPECT))) {
+    if (HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(
+        request.getHeader(HttpHeaderNames.EXPECT))) {
       request.response().writeContinue();
     }
     var whole = new Whole(context, most);

@@ -166,7 +166,8 @@ class LimitsIT {
               .POST(endless())
               .build();
 
-      var failure = assertThrows(IOException.class, () -> http.send(endless, BodyHandlers.discarding()));
+      var failure =
+          assertThrows(IOException.class, () -> http.send(endless, BodyHandlers.discarding()));
 
       assertFalse(failure instanceof HttpTimeoutException, failure::toString);
       await("its place to be free")
@@ -268,22 +269,21 @@ class LimitsIT {
 
   /** A body that begins and never ends. */
   private static HttpRequest.BodyPublisher endless() {
-    return BodyPublishers.fromPublisher(
-        reader ->
-            reader.onSubscribe(
-                new Flow.Subscription() {
-                  private boolean begun;
+    return BodyPublishers.fromPublisher(reader ->
+        reader.onSubscribe(
+            new Flow.Subscription() {
+              private boolean begun;
 
-                  @Override
-                  public void request(long pieces) {
-                    if (!begun) {
-                      begun = true;
-                      reader.onNext(ByteBuffer.wrap(new byte[] {'{'}));
-                    }
-                  }
+              @Override
+              public void request(long pieces) {
+                if (!begun) {
+                  begun = true;
+                  reader.onNext(ByteBuffer.wrap(new byte[] {'{'}));
+                }
+              }
 
-                  @Override
-                  public void cancel() {}
-                }));
+              @Override
+              public void cancel() {}
+            }));
   }
 }
