@@ -1,6 +1,5 @@
 package dev.baton.payment;
 
-import dev.baton.checkout.Order;
 import dev.baton.checkout.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,7 +185,7 @@ public record CheckoutRecord(
    * held and what has yet to be voided stays known.
    */
   public CheckoutRecord overtakenBy(CheckoutRecord shown) {
-    Editor edit = edit().epoch(shown.epoch).endsAt(shown.endsAt).newest("");
+    RecordEditor edit = edit().epoch(shown.epoch).endsAt(shown.endsAt).newest("");
     if (shown.attempt == null) {
       return edit.done();
     }
@@ -197,166 +196,12 @@ public record CheckoutRecord(
     return edit.attempt(known ? attempt : shown.attempt).done();
   }
 
-  Editor edit() {
-    return new Editor(this);
+  RecordEditor edit() {
+    return new RecordEditor(this);
   }
 
   @Override
   public String toString() {
     return "CheckoutRecord[" + checkout + ", " + epoch + ", " + phase + "]";
-  }
-
-  /** Changes some parts of a record and keeps the others. */
-  static final class Editor {
-    private final CheckoutRecord from;
-    private long epoch;
-    private Phase phase;
-    private List<Anchor> anchors;
-    private List<Held> held;
-    private @Nullable Instant heldUntil;
-    private @Nullable String heldLines;
-    private int renewals;
-    private @Nullable Attempt attempt;
-    private int attempts;
-    private List<Attempt> dead;
-    private @Nullable OrderFact order;
-    private @Nullable Refusal verdict;
-    private String newest;
-    private Instant endsAt;
-    private List<Fact> facts;
-
-    private Editor(CheckoutRecord from) {
-      this.from = from;
-      epoch = from.epoch;
-      phase = from.phase;
-      anchors = from.anchors;
-      held = from.held;
-      heldUntil = from.heldUntil;
-      heldLines = from.heldLines;
-      renewals = from.renewals;
-      attempt = from.attempt;
-      attempts = from.attempts;
-      dead = from.dead;
-      order = from.order;
-      verdict = from.verdict;
-      newest = from.newest;
-      endsAt = from.endsAt;
-      facts = from.facts;
-    }
-
-    Editor epoch(long value) {
-      epoch = value;
-      return this;
-    }
-
-    Editor phase(Phase value) {
-      phase = value;
-      return this;
-    }
-
-    Editor anchors(List<Anchor> value) {
-      anchors = value;
-      return this;
-    }
-
-    Editor lastAnchorRefused(@Nullable Refusal why) {
-      if (!anchors.isEmpty()) {
-        List<Anchor> all = new ArrayList<>(anchors);
-        all.set(all.size() - 1, all.getLast().refused(why));
-        anchors = all;
-      }
-      return this;
-    }
-
-    Editor held(List<Held> value, @Nullable Instant until, @Nullable String lines) {
-      held = value;
-      heldUntil = until;
-      heldLines = lines;
-      return this;
-    }
-
-    Editor heldNothing() {
-      return held(List.of(), null, null);
-    }
-
-    Editor renewals(int value) {
-      renewals = value;
-      return this;
-    }
-
-    Editor attempt(@Nullable Attempt value) {
-      attempt = value;
-      return this;
-    }
-
-    Editor attempts(int value) {
-      attempts = value;
-      return this;
-    }
-
-    /** Keeps an attempt among those to be voided. */
-    Editor bury(Attempt value) {
-      List<Attempt> all = new ArrayList<>(dead);
-      all.removeIf(other -> other.id().equals(value.id()));
-      all.add(value);
-      dead = all;
-      return this;
-    }
-
-    /** Forgets an attempt that is at rest. */
-    Editor forget(String id) {
-      dead = dead.stream().filter(other -> !other.id().equals(id)).toList();
-      return this;
-    }
-
-    Editor order(@Nullable OrderFact value) {
-      order = value;
-      return this;
-    }
-
-    Editor placed(Order value, String by, boolean settled) {
-      return order(new OrderFact(value, by, settled, settled));
-    }
-
-    Editor verdict(@Nullable Refusal value) {
-      verdict = value;
-      return this;
-    }
-
-    Editor newest(String value) {
-      newest = value;
-      return this;
-    }
-
-    Editor endsAt(Instant value) {
-      endsAt = value;
-      return this;
-    }
-
-    Editor facts(List<Fact> value) {
-      facts = value;
-      return this;
-    }
-
-    CheckoutRecord done() {
-      return new CheckoutRecord(
-          from.checkout,
-          epoch,
-          phase,
-          anchors,
-          held,
-          heldUntil,
-          heldLines,
-          renewals,
-          attempt,
-          attempts,
-          dead,
-          order,
-          verdict,
-          newest,
-          endsAt,
-          from.lastsUntil,
-          facts);
-    }
   }
 }

@@ -40,7 +40,7 @@ public sealed interface Hint {
       return new Recover(record, true);
     }
     Attempt stranger = Attempt.of(intent);
-    if (stranger == null || !Completion.live(intent)) {
+    if (stranger == null || !intent.live()) {
       return new Nothing();
     }
     boolean free = attempt == null || (!attempt.pending() && !record.paymentStands());
@@ -75,7 +75,7 @@ public sealed interface Hint {
   }
 
   private static CheckoutRecord begun(CheckoutRecord record, Attempt stranger) {
-    CheckoutRecord.Editor edit = record.edit().epoch(Math.max(0, stranger.epoch() - 1));
+    RecordEditor edit = record.edit().epoch(Math.max(0, stranger.epoch() - 1));
     Attempt before = record.attempt();
     if (before != null) {
       edit.bury(before);

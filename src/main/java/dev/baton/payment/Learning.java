@@ -106,7 +106,7 @@ final class Learning {
 
   /** There is an order, ours or another attempt's: it is finished, whatever was wanted. */
   private static Task finish(Task task, Order order, Attempt its, boolean settled) {
-    CheckoutRecord.Editor edit = task.record().edit();
+    RecordEditor edit = task.record().edit();
     Attempt current = task.record().attempt();
     if (current == null || !current.id().equals(its.id())) {
       if (current != null) {
@@ -170,13 +170,14 @@ final class Learning {
     boolean buried = record.dead().stream().anyMatch(dead -> dead.id().equals(about.id()));
     if (task.doing() instanceof Effect.GiveUp) {
       knows = knows.with(knows.known().gaveUp(about.id()));
-      if (intent != null && Completion.notCancellable(intent)) {
+      if (intent != null && intent.live() && intent.status() != PaymentIntent.Status.CAPTURED) {
+        // The void has left it alive, and not even captured.
         return buried
             ? knows.with(knows.known().skipping(about.id()))
             : knows.decide(new Outcome.Later(null));
       }
     }
-    if (buried && (intent == null || !Completion.live(intent))) {
+    if (buried && (intent == null || !intent.live())) {
       return knows.with(record.edit().forget(about.id()).done());
     }
     Attempt current = record.attempt();
@@ -189,7 +190,7 @@ final class Learning {
 
   private static Task placed(Task task, OrderBackend.Placed placed) {
     Attempt current = task.attempt();
-    CheckoutRecord.Editor edit = task.record().edit();
+    RecordEditor edit = task.record().edit();
     return switch (placed) {
       case OrderBackend.Placed.Accepted accepted ->
           task.with(edit.placed(accepted.order(), current.id(), false).done())
@@ -228,9 +229,7 @@ final class Learning {
   private static Task undone(Task task) {
     PaymentIntent intent = task.intent(task.attempt());
     Refusal verdict =
-        intent == null || Completion.live(intent)
-            ? Verdicts.rejected("undone")
-            : Verdicts.declined(intent);
+        intent == null || intent.live() ? Verdicts.rejected("undone") : Verdicts.declined(intent);
     return task.with(task.record().edit().order(null).verdict(verdict).done());
   }
 

@@ -21,6 +21,24 @@ public record PaymentIntent(
     @Nullable String declineCode,
     Map<String, String> metadata) {
 
+  /** Whether money is taken with it, or may still be. */
+  boolean live() {
+    return switch (status) {
+      case REQUIRES_ACTION, PROCESSING, AUTHORIZED, CAPTURED -> true;
+      case FAILED, CANCELLED, REFUNDED -> false;
+    };
+  }
+
+  /** Whether the shopper or the provider is still at it. */
+  boolean unfinished() {
+    return status == Status.REQUIRES_ACTION || status == Status.PROCESSING;
+  }
+
+  /** Whether the provider has said yes. */
+  boolean authorized() {
+    return status == Status.AUTHORIZED || status == Status.CAPTURED;
+  }
+
   /** Where a payment stands. */
   public enum Status {
     /** The client has to confirm it, or the shopper to authenticate. */
