@@ -4,7 +4,6 @@ import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProviderException;
-import dev.baton.checkout.Receipt;
 import dev.baton.checkout.Reservation;
 import dev.baton.checkout.Storefront;
 import dev.baton.checkout.Totals;
@@ -13,26 +12,20 @@ import dev.baton.completion.Anchors.PayCommand;
 import dev.baton.payment.Answer;
 import dev.baton.payment.Attempt;
 import dev.baton.payment.CheckoutRecord;
-import dev.baton.payment.CheckoutRecord.Phase;
 import dev.baton.payment.Completion;
 import dev.baton.payment.Effect;
 import dev.baton.payment.Fact;
 import dev.baton.payment.Goal;
-import dev.baton.payment.Held;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
 import dev.baton.payment.Outcome;
 import dev.baton.payment.PaymentProvider.Created;
 import dev.baton.payment.Task;
-import dev.baton.reservation.Holds.Backing;
 import dev.baton.reservation.RedisUnavailableException;
 import dev.baton.token.IssuedToken;
 import dev.baton.token.VerifiedToken;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,20 +45,14 @@ final class Worker {
   private final String owner = UUID.randomUUID().toString();
   private final String checkout;
   private final Instant now;
-  private final long epochBefore;
-
-  /** What the contents are when the record's own can't be had; null when nobody knows. */
-  private final @Nullable Contents given;
-
-  private final @Nullable VerifiedToken parent;
   private final @Nullable PayCommand command;
+  private final NewestToken token;
+  private final HeldUnits units;
 
   private long version;
   private long leasedAt;
   private boolean leased;
   private CheckoutRecord stored;
-  private @Nullable IssuedToken newest;
-  private List<Held> touched = List.of();
   private @Nullable UnavailableException fault;
   private final FollowUps.Entry followUp;
 
@@ -83,11 +70,9 @@ final class Worker {
     this.now = found.now();
     this.version = found.version();
     this.stored = record;
-    this.epochBefore = record.epoch();
-    this.given = given;
-    this.parent = parent;
     this.command = command;
-    this.newest = shop.newest(record);
+    this.token = new NewestToken(shop, record, now, given, parent);
+    this.units = new HeldUnits(shop, storefront, token, now, given);
     this.followUp = shop.followUps().entry(record.checkout());
   }
 
@@ -123,7 +108,7 @@ final class Worker {
 
   /** The newest token, as last written; null while no anchor has answered. */
   @Nullable IssuedToken newest() {
-    return newest;
+    return token.written();
   }
 
   CheckoutRecord stored() {
@@ -164,9 +149,10 @@ final class Worker {
           : switch (effect) {
             case Effect.Save(CheckoutRecord record, boolean lease) -> save(record, lease);
             case Effect.LookUp() -> new Answer.Registered(shop.orders().lookUp(checkout));
-            case Effect.Hold(Effect.Term term) -> hold(task, term);
+            case Effect.Hold(Effect.Term term) -> units.take(task, term);
             case Effect.ReleaseHolds(var figures) -> {
-              shop.stock().release(checkout, releasable(task), figures);
+              shop.stock()
+                  .release(checkout, units.releasable(task, stored, e -> fault = e), figures);
               yield new Answer.Released();
             }
             case Effect.FetchIntent(Attempt attempt) ->
@@ -212,7 +198,7 @@ final class Worker {
   }
 
   private Answer save(CheckoutRecord record, boolean lease) {
-    IssuedToken next = answering(record);
+    IssuedToken next = token.answering(stored, record);
     CheckoutRecord answered =
         next == null
             ? record
@@ -236,7 +222,9 @@ final class Worker {
     leased = lease;
     stored = answered;
     followUp.after(answered, lease, now);
-    newest = next == null ? newest : next;
+    if (next != null) {
+      token.written(next);
+    }
     if (fact != null) {
       shop.failPoint().reached(checkout, "stated");
     }
@@ -251,7 +239,7 @@ final class Worker {
     }
     Attempt attempt = record.attempt();
     Contents fixed = attempt == null ? null : shop.fixed(checkout, attempt);
-    Contents bought = fixed == null ? contents(record) : fixed;
+    Contents bought = fixed == null ? token.contents(record) : fixed;
     Totals totals =
         bought == null || storefront == null
             ? null
@@ -265,126 +253,6 @@ final class Worker {
         totals);
   }
 
-  /** The token of what the record now says; null if the newest one says it already. */
-  private @Nullable IssuedToken answering(CheckoutRecord record) {
-    if (newest == null && record.phase() == Phase.OPEN && record.epoch() == epochBefore) {
-      return null;
-    }
-    boolean reopens = stored.phase() == Phase.COMPLETING && record.phase() == Phase.OPEN;
-    Contents contents = contents(record);
-    if (contents == null) {
-      return null;
-    }
-    Checkout state = Projection.of(record, reopens ? withQuotesExpired(contents) : contents);
-    if (newest != null && Projection.same(state, newest.token().checkout())) {
-      return null;
-    }
-    VerifiedToken from = newest == null ? parent : newest.token();
-    int revision =
-        Math.max(
-            given == null ? 0 : given.revision(),
-            from == null ? 0 : from.checkout().contents().revision());
-    return shop.codec()
-        .sealAnchored(Projection.revised(state, revision + 1), parent == null ? from : parent);
-  }
-
-  /** What the order backend refused came of these quotes: they have to be asked again. */
-  private Contents withQuotesExpired(Contents contents) {
-    Instant expired = now.truncatedTo(ChronoUnit.SECONDS);
-    return contents.withReceipts(
-        contents.receipts().stream()
-            .map(receipt ->
-                new Receipt(
-                    receipt.port(),
-                    receipt.provider(),
-                    receipt.input(),
-                    expired,
-                    receipt.degraded()))
-            .toList());
-  }
-
-  /**
-   * What is bought: as fixed at payment, once completing; else as the call in hand gave it, if its
-   * anchor was passed; else as the newest token has it.
-   */
-  private @Nullable Contents contents(CheckoutRecord record) {
-    if (record.phase() == Phase.COMPLETING || record.phase() == Phase.COMPLETED) {
-      Attempt attempt = record.attempt();
-      Contents fixed = attempt == null ? null : shop.fixed(checkout, attempt);
-      if (fixed != null) {
-        return fixed;
-      }
-    }
-    if (newest == null || (record.epoch() > epochBefore && given != null)) {
-      return given;
-    }
-    return newest.token().checkout().contents();
-  }
-
-  private Answer hold(Task task, Effect.Term term) {
-    CheckoutRecord record = task.record();
-    Contents contents = contents(record);
-    if (record.phase() == Phase.OPEN) {
-      Attempt paid = term == Effect.Term.COMMIT ? record.attempt() : null;
-      Contents fixed = paid == null ? null : shop.fixed(checkout, paid);
-      contents = fixed == null ? given : fixed;
-    }
-    if (contents == null || storefront == null) {
-      return new Answer.Fault(ProviderException.Kind.NOT_SENT);
-    }
-    Duration lasting =
-        switch (term) {
-          case COMMIT -> Duration.between(now, record.endsAt()).plus(shop.config().recordMargin());
-          case HOLD -> entering(record);
-          case RELAX -> shop.config().hold();
-        };
-    Backing backing =
-        switch (term) {
-          case COMMIT -> Backing.STANDING;
-          case HOLD -> Backing.ENTERING;
-          case RELAX -> Backing.NONE;
-        };
-    Answer answer =
-        shop.stock().take(contents, storefront, task.record().held(), List.of(), lasting, backing);
-    if (answer instanceof Answer.NowHeld held) {
-      touched = held.held();
-    }
-    return answer;
-  }
-
-  /** For a while; what is held for a payment that stands isn't held for less because of another. */
-  private Duration entering(CheckoutRecord record) {
-    Duration lasting = shop.config().hold();
-    Instant until = record.heldUntil();
-    return record.paymentStands() && until != null && until.isAfter(now.plus(lasting))
-        ? Duration.between(now, until)
-        : lasting;
-  }
-
-  private List<Held> held(Task task) {
-    List<Held> all = new ArrayList<>(touched);
-    all.addAll(task.record().held());
-    all.addAll(stored.held());
-    return all;
-  }
-
-  /**
-   * What is held, as far as is known. A worker that died after taking units has written nothing of
-   * them: so that they aren't kept from others, a cancellation gives back every line's.
-   */
-  private List<Held> releasable(Task task) {
-    List<Held> all = held(task);
-    if (task.record().phase() == Phase.CANCELLING && given != null && storefront != null) {
-      try {
-        all.addAll(shop.stock().places(given, storefront));
-      } catch (ProviderException e) {
-        // It is down: they end by themselves.
-        fault = e;
-      }
-    }
-    return all;
-  }
-
   private Answer create(Attempt attempt) {
     if (command == null || storefront == null) {
       throw new IllegalStateException("only pay creates an intent");
@@ -396,7 +264,7 @@ final class Worker {
   }
 
   private Answer place(Task task, Attempt attempt) {
-    Contents fixed = contents(task.record());
+    Contents fixed = token.contents(task.record());
     if (fixed == null || storefront == null) {
       // Not to be guessed: the keys may come back, or the storefront's settings.
       return new Answer.Fault(ProviderException.Kind.NOT_SENT);

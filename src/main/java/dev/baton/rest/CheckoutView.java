@@ -1,11 +1,9 @@
 package dev.baton.rest;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.baton.checkout.Address;
 import dev.baton.checkout.Assessment;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
-import dev.baton.checkout.Customer;
 import dev.baton.checkout.Line;
 import dev.baton.checkout.LinePrice;
 import dev.baton.checkout.Order;
@@ -44,7 +42,7 @@ final class CheckoutView {
     json.writeStartObject();
     head(json, checkout, contents);
     lines(json, contents.lines());
-    personal(json, contents);
+    PersonalView.write(json, contents.personal());
     shipping(json, contents);
     promotions(json, contents.promotions());
     json.writeArrayFieldStart("giftCards");
@@ -112,50 +110,6 @@ final class CheckoutView {
     json.writeEndArray();
   }
 
-  private static void personal(JsonGenerator json, Contents contents) throws IOException {
-    Customer customer = contents.personal().customer();
-    json.writeFieldName("customer");
-    masked(json, customer);
-    json.writeFieldName("shippingAddress");
-    masked(json, contents.personal().shippingAddress());
-    json.writeFieldName("billingAddress");
-    masked(json, contents.personal().billingAddress());
-  }
-
-  /** Any value of a checkout; what is personal is masked. */
-  static void masked(JsonGenerator json, @Nullable Object value) throws IOException {
-    switch (value) {
-      case Customer customer -> customer(json, Mask.customer(customer));
-      case Address address -> address(json, Mask.address(address));
-      case null, default -> JsonBytes.value(json, value);
-    }
-  }
-
-  private static void customer(JsonGenerator json, Customer shown) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("email", shown.email());
-    json.writeStringField("name", shown.name());
-    json.writeStringField("company", shown.company());
-    json.writeStringField("taxId", shown.taxId());
-    json.writeStringField("id", shown.id());
-    json.writeStringField("group", shown.group());
-    json.writeEndObject();
-  }
-
-  private static void address(JsonGenerator json, Address address) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", address.name());
-    json.writeStringField("company", address.company());
-    json.writeStringField("line1", address.line1());
-    json.writeStringField("line2", address.line2());
-    json.writeStringField("postalCode", address.postalCode());
-    json.writeStringField("city", address.city());
-    json.writeStringField("region", address.region());
-    json.writeStringField("country", address.country());
-    json.writeStringField("phone", address.phone());
-    json.writeEndObject();
-  }
-
   private void shipping(JsonGenerator json, Contents contents) throws IOException {
     Shipping shipping = contents.shipping();
     json.writeFieldName("shipping");
@@ -190,7 +144,7 @@ final class CheckoutView {
     if (option.pickupAt() != null) {
       // A shop's address, not a shopper's.
       json.writeFieldName("pickupAt");
-      address(json, option.pickupAt());
+      PersonalView.address(json, option.pickupAt());
     }
   }
 

@@ -234,11 +234,11 @@ public class MergeResource {
         json.writeStringField("sku", conflict.sku());
       }
       json.writeFieldName("base");
-      CheckoutView.masked(json, conflict.base());
+      PersonalView.masked(json, conflict.base());
       json.writeFieldName("mine");
-      CheckoutView.masked(json, conflict.mine());
+      PersonalView.masked(json, conflict.mine());
       json.writeFieldName("theirs");
-      CheckoutView.masked(json, conflict.theirs());
+      PersonalView.masked(json, conflict.theirs());
       json.writeStringField("kept", "mine");
       json.writeEndObject();
     }

@@ -222,15 +222,7 @@ public final class OrderBook implements OrderBackend {
         () -> {
           synchronized (this) {
             RegisterEntry entry = register.get(checkout);
-            if (entry == null) {
-              return new Entry.None(Set.of());
-            }
-            if (entry.order != null) {
-              return entry.order.entry();
-            }
-            return entry.closed
-                ? new Entry.ClosedForGood()
-                : new Entry.None(Set.copyOf(entry.barred));
+            return entry == null ? new Entry.None(Set.of()) : entry.shown();
           }
         });
   }

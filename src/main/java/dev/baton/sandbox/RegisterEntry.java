@@ -1,5 +1,6 @@
 package dev.baton.sandbox;
 
+import dev.baton.payment.OrderBackend.Entry;
 import dev.baton.payment.OrderBackend.Placed;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,4 +24,12 @@ final class RegisterEntry {
 
   /** What an attempt was refused with: it stays refused, since its money may be given back. */
   final Map<String, Placed> refusals = new HashMap<>();
+
+  /** What whoever looks it up is told. */
+  Entry shown() {
+    if (order != null) {
+      return order.entry();
+    }
+    return closed ? new Entry.ClosedForGood() : new Entry.None(Set.copyOf(barred));
+  }
 }

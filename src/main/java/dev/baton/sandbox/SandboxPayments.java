@@ -6,13 +6,8 @@ import dev.baton.checkout.ProviderException.Kind;
 import dev.baton.payment.PaymentIntent;
 import dev.baton.payment.PaymentIntent.Status;
 import dev.baton.payment.PaymentProvider;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +32,7 @@ public final class SandboxPayments implements PaymentProvider {
 
   private volatile @Nullable Consumer<PaymentIntent> listener;
 
-  /** What each key was used for. */
-  private final Map<String, Object> keys = new HashMap<>();
+  private final UsedKeys keys = new UsedKeys();
 
   SandboxPayments(SandboxSettings settings, InstantSource clock, Gate gate) {
     this.settings = settings;
@@ -76,16 +70,18 @@ public final class SandboxPayments implements PaymentProvider {
       return gate.read(Port.PAYMENT, Set.of(), Created.UnknownMethod::new);
     }
     return new Created.Made(
-        change("create:" + intent.attempt(), creating(method), () -> made(intent, method)));
+        change(
+            "create:" + intent.attempt(), TestMethod.creating(method), () -> made(intent, method)));
   }
 
   private synchronized SandboxIntent made(NewIntent intent, @Nullable TestMethod method) {
-    boolean repeated = checkKey("create:" + intent.attempt(), intent);
-    SandboxIntent first = repeated ? newest(intent.attempt()) : null;
+    boolean repeated = keys.check("create:" + intent.attempt(), intent);
+    SandboxIntent first = repeated ? byAttempt.get(intent.attempt()) : null;
     if (first != null) {
       return first;
     }
-    SandboxIntent made = new SandboxIntent(newId(intent.attempt()), intent, settings);
+    SandboxIntent made =
+        new SandboxIntent(IntentIds.unused(intent.attempt(), intents.keySet()), intent, settings);
     intents.put(made.id(), made);
     byAttempt.put(intent.attempt(), made);
     if (method != null) {
@@ -95,16 +91,6 @@ public final class SandboxPayments implements PaymentProvider {
     return made;
   }
 
-  /** Derived from the attempt, so that a rerun names it the same. */
-  private String newId(String attempt) {
-    String id = "pi_" + hash(attempt);
-    int again = 2;
-    while (intents.containsKey(id)) {
-      id = "pi_" + hash(attempt + "#" + again++);
-    }
-    return id;
-  }
-
   @Override
   public Optional<PaymentIntent> fetch(String intent) {
     return gate.read(Port.PAYMENT, Set.of(), () -> look(() -> intents.get(intent)));
@@ -112,48 +98,31 @@ public final class SandboxPayments implements PaymentProvider {
 
   @Override
   public Optional<PaymentIntent> find(String attempt) {
-    return gate.read(Port.PAYMENT, Set.of(), () -> look(() -> newest(attempt)));
-  }
-
-  private @Nullable SandboxIntent newest(String attempt) {
-    return byAttempt.get(attempt);
+    return gate.read(Port.PAYMENT, Set.of(), () -> look(() -> byAttempt.get(attempt)));
   }
 
   @Override
   public PaymentIntent capture(String intent, String key) {
-    return move("capture", intent, key, TestMethod.CAPTURE_TIMEOUT, SandboxIntent::capture);
+    return move("capture", intent, key, SandboxIntent::capture);
   }
 
   @Override
   public PaymentIntent cancel(String intent, String key) {
-    return move("cancel", intent, key, TestMethod.CANCEL_TIMEOUT, SandboxIntent::cancel);
+    return move("cancel", intent, key, SandboxIntent::cancel);
   }
 
   @Override
   public PaymentIntent refund(String intent, String key) {
-    return move("refund", intent, key, null, SandboxIntent::refund);
+    return move("refund", intent, key, SandboxIntent::refund);
   }
 
-  private PaymentIntent move(
-      String verb,
-      String id,
-      String key,
-      @Nullable TestMethod losingItsAnswer,
-      Consumer<SandboxIntent> move) {
-    TestMethod method = methodOf(id);
-    Set<Effect> effects = EnumSet.noneOf(Effect.class);
-    if (method != null && method == losingItsAnswer) {
-      effects.add(Effect.TIMEOUT);
-    }
-    if (method == TestMethod.CAPTURE_LOST && verb.equals("capture")) {
-      effects.add(Effect.LOST);
-    }
+  private PaymentIntent move(String verb, String id, String key, Consumer<SandboxIntent> move) {
     return change(
         verb + ":" + id,
-        effects,
+        TestMethod.moving(methodOf(id), verb),
         () -> {
           SandboxIntent intent = known(id);
-          checkKey("key:" + key, verb + ":" + id);
+          keys.check("key:" + key, verb + ":" + id);
           intent.advance(clock.instant());
           // Every move is idempotent by the state, so a repeated key needs no replay.
           move.accept(intent);
@@ -317,37 +286,5 @@ public final class SandboxPayments implements PaymentProvider {
       throw new ProviderException(Port.PAYMENT, Kind.CONTRACT);
     }
     return intent;
-  }
-
-  /** Whether a key was used for the same before; for something else it is a fault. */
-  private boolean checkKey(String key, Object use) {
-    Object before = keys.putIfAbsent(key, use);
-    if (before != null && !before.equals(use)) {
-      throw new ProviderException(Port.PAYMENT, Kind.CONTRACT);
-    }
-    return before != null;
-  }
-
-  private static Set<Effect> creating(@Nullable TestMethod method) {
-    if (method == TestMethod.CREATE_TIMEOUT) {
-      return EnumSet.of(Effect.TIMEOUT);
-    }
-    if (method == TestMethod.CREATE_LOST) {
-      return EnumSet.of(Effect.LOST);
-    }
-    if (method == TestMethod.SLOW) {
-      return EnumSet.of(Effect.SLOW);
-    }
-    return method == TestMethod.DOWN ? EnumSet.of(Effect.DOWN) : Set.of();
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 12);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.baton.sandbox;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,5 +110,29 @@ public enum TestMethod {
   /** The method of this name, or null. */
   public static @Nullable TestMethod find(String id) {
     return BY_ID.get(id);
+  }
+
+  /** What goes wrong as a payment is made with it. */
+  static Set<Effect> creating(@Nullable TestMethod method) {
+    if (method == CREATE_TIMEOUT) {
+      return EnumSet.of(Effect.TIMEOUT);
+    }
+    if (method == CREATE_LOST) {
+      return EnumSet.of(Effect.LOST);
+    }
+    if (method == SLOW) {
+      return EnumSet.of(Effect.SLOW);
+    }
+    return method == DOWN ? EnumSet.of(Effect.DOWN) : Set.of();
+  }
+
+  /** What goes wrong as a payment with it is captured, cancelled or refunded. */
+  static Set<Effect> moving(@Nullable TestMethod method, String verb) {
+    boolean captures = verb.equals("capture");
+    if ((captures && method == CAPTURE_TIMEOUT)
+        || (verb.equals("cancel") && method == CANCEL_TIMEOUT)) {
+      return EnumSet.of(Effect.TIMEOUT);
+    }
+    return captures && method == CAPTURE_LOST ? EnumSet.of(Effect.LOST) : Set.of();
   }
 }

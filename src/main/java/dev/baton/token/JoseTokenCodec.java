@@ -97,15 +97,7 @@ public final class JoseTokenCodec implements TokenCodec {
   }
 
   private OpenResult opened(Keys keys, Payload payload) {
-    Refused refusal = validity.ofIssuer(payload.issuer());
-    if (refusal == null) {
-      refusal =
-          validity.now(
-              payload.storefront(), payload.issuedAt(), payload.expiresAt(), payload.endsAt());
-    }
-    if (refusal == null) {
-      refusal = validity.ofFormat(payload.format());
-    }
+    Refused refusal = validity.of(payload, payload.expiresAt(), payload.endsAt());
     if (refusal != null) {
       return refusal;
     }

@@ -101,14 +101,7 @@ public final class ResumeTokens {
   /** The lines and codes of a checkout token; its absolute end doesn't matter any more. */
   private ResumeResult taken(byte[] json, Duration lapsed) {
     Payload payload = Payload.read(json);
-    OpenResult.Refused refusal = validity.ofIssuer(payload.issuer());
-    if (refusal == null) {
-      Instant until = payload.expiresAt().plus(lapsed);
-      refusal = validity.now(payload.storefront(), payload.issuedAt(), until, null);
-    }
-    if (refusal == null) {
-      refusal = validity.ofFormat(payload.format());
-    }
+    OpenResult.Refused refusal = validity.of(payload, payload.expiresAt().plus(lapsed), null);
     if (refusal != null) {
       return refused(refusal);
     }

@@ -27,8 +27,22 @@ final class Validity {
             ProblemType.TOKEN_WRONG_ISSUER, "The token was issued by another environment.");
   }
 
+  /**
+   * What stands against a checkout token: its issuer, then this moment, then its format.
+   *
+   * @param expiresAt from when on it is taken as expired
+   * @param endsAt the absolute end of its checkout; null when that doesn't matter
+   */
+  @Nullable Refused of(Payload payload, Instant expiresAt, @Nullable Instant endsAt) {
+    Refused refusal = ofIssuer(payload.issuer());
+    if (refusal == null) {
+      refusal = now(payload.storefront(), payload.issuedAt(), expiresAt, endsAt);
+    }
+    return refusal == null ? ofFormat(payload.format()) : refusal;
+  }
+
   /** Why a token of this format can't be read here; null when it can. */
-  @Nullable Refused ofFormat(int format) {
+  private @Nullable Refused ofFormat(int format) {
     return Formats.readable(format)
         ? null
         : new Refused(ProblemType.TOKEN_UNKNOWN_FORMAT, "The token's format is not known here.");

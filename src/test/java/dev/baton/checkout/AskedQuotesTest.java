@@ -12,7 +12,6 @@ import static dev.baton.checkout.Shop.line;
 import static dev.baton.checkout.Shop.shipTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,11 +67,7 @@ class AskedQuotesTest {
     Checkout cart = shop.cart(add("mug-blue", 1), add("book", 1));
     shop.catalogue.remove("book");
     shop.pass(Duration.ofMinutes(15));
-    Checkout after =
-        assertInstanceOf(
-                StepResult.Accepted.class,
-                shop.steps().requote(cart, STOREFRONT, false, false, DIGEST))
-            .checkout();
+    Checkout after = shop.requoted(cart);
     Problem problem =
         shop.assess(after).problems().stream()
             .filter(p -> p.type() == ProblemType.UNKNOWN_SKU)
@@ -118,11 +113,7 @@ class AskedQuotesTest {
     assertFalse(shop.assess(more).next().contains("pay"));
 
     shop.pass(Duration.ofMinutes(60));
-    Checkout later =
-        assertInstanceOf(
-                StepResult.Accepted.class,
-                shop.steps().requote(cart, STOREFRONT, false, false, DIGEST))
-            .checkout();
+    Checkout later = shop.requoted(cart);
     assertEquals(192, Totals.of(later, STOREFRONT).tax());
     assertTrue(later.contents().receipt(Port.TAX).degraded());
   }
@@ -151,11 +142,7 @@ class AskedQuotesTest {
         shop.cart(add("mug-blue", 1), new Action.ChooseShippingOption("pickup", "wien"));
     shop.down.add(Port.SHIPPING);
     shop.pass(Duration.ofMinutes(60));
-    Checkout later =
-        assertInstanceOf(
-                StepResult.Accepted.class,
-                shop.steps().requote(cart, STOREFRONT, false, false, DIGEST))
-            .checkout();
+    Checkout later = shop.requoted(cart);
     assertEquals("USt", line(later, "mug-blue").taxRates().getFirst().name());
     assertTrue(later.contents().receipt(Port.TAX).degraded());
   }

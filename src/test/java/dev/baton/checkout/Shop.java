@@ -138,6 +138,14 @@ final class Shop implements QuoteDesk, InstantSource {
     };
   }
 
+  /** What has expired or changed is asked again. */
+  Checkout requoted(Checkout checkout) {
+    return switch (steps().requote(checkout, STOREFRONT, false, false, DIGEST)) {
+      case StepResult.Accepted accepted -> accepted.checkout();
+      case StepResult.Refused refused -> throw new AssertionError("not accepted: " + refused);
+    };
+  }
+
   Refusal refused(Checkout checkout, Action... actions) {
     return switch (act(checkout, actions)) {
       case StepResult.Refused(Refusal refusal) -> refusal;

@@ -1,6 +1,7 @@
 package dev.baton.completion;
 
 import static dev.baton.completion.ShopFloor.done;
+import static dev.baton.completion.ShopFloor.id;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,7 +15,6 @@ import dev.baton.checkout.ProblemType;
 import dev.baton.completion.PaymentEvents.Receipt;
 import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
-import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.CheckoutRecord.Phase;
 import dev.baton.payment.PaymentIntent.Status;
 import dev.baton.payment.PaymentProvider.NewIntent;
@@ -23,25 +23,18 @@ import dev.baton.reservation.RedisUnavailableException;
 import dev.baton.sandbox.SandboxPayments;
 import dev.baton.token.Storefronts;
 import dev.baton.token.VerifiedToken;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,98 +42,16 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
 class WebhookIT {
-  private static final String SECRET = "whsec_" + UUID.randomUUID();
-
   @Inject ShopFloor floor;
   @Inject Storefronts storefronts;
   LocalRedis redis;
-  private PaymentEvents events;
+  private HeardEvents heard;
 
   @BeforeEach
   void reset() {
     floor.sandbox.reset();
     redis.command("FLUSHALL");
-    events =
-        new PaymentEvents(
-            floor.sandbox.payments(),
-            recovery(),
-            new CompletionMetrics(new SimpleMeterRegistry()),
-            new Trusting(),
-            Duration.ofSeconds(1),
-            floor.clock);
-  }
-
-  private Recovery recovery() {
-    return new Recovery(
-        floor.workshop(
-            floor.store, floor.sandbox.payments(), floor.sandbox.orders(), FailPoint.NONE),
-        storefronts);
-  }
-
-  private static final class Trusting implements WebhookConfig {
-    @Override
-    public Optional<List<String>> secrets() {
-      return Optional.of(List.of(SECRET));
-    }
-
-    @Override
-    public Duration tolerance() {
-      return Duration.ofMinutes(5);
-    }
-
-    @Override
-    public Optional<String> account() {
-      return Optional.empty();
-    }
-  }
-
-  private Receipt event(String intent) {
-    byte[] body =
-        """
-        {"id":"evt_1","object":"event","type":"payment_intent.succeeded",
-         "data":{"object":{"id":"%s","object":"payment_intent","status":"succeeded"}}}\
-        """
-            .formatted(intent)
-            .getBytes(StandardCharsets.UTF_8);
-    return events.receive("sandbox", signature(body), body);
-  }
-
-  private String signature(byte[] body) {
-    try {
-      long time = floor.clock.instant().getEpochSecond();
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      mac.update((time + ".").getBytes(StandardCharsets.UTF_8));
-      return "t=" + time + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String id(VerifiedToken token) {
-    return token.checkout().contents().id();
-  }
-
-  private CheckoutRecord record(VerifiedToken token) {
-    String body = floor.store.load(id(token)).body();
-    assertNotNull(body);
-    return RecordJson.read(body);
-  }
-
-  private String intent(VerifiedToken token) {
-    return payments(token).getLast().intent().id();
-  }
-
-  private List<SandboxPayments.Entry> payments(VerifiedToken token) {
-    return floor.sandbox.payments().entries().stream()
-        .filter(entry -> entry.checkout().equals(id(token)))
-        .toList();
-  }
-
-  private void assertOrderedOnce(VerifiedToken token) {
-    assertEquals(1, floor.sandbox.orders().orders().size());
-    assertEquals(floor.total(token), floor.sandbox.payments().taken(id(token)));
-    assertEquals(Phase.COMPLETED, record(token).phase());
+    heard = new HeardEvents(floor, storefronts);
   }
 
   /** Writes what was there before over what there is, as a failover does that loses a write. */
@@ -158,12 +69,12 @@ class WebhookIT {
   @Test
   void itsOwnAttemptIsCompleted() {
     VerifiedToken paid = floor.paid("mug-blue", 1);
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
-    assertOrderedOnce(paid);
-    assertEquals(paid.checkout().contents().epoch(), record(paid).epoch());
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    heard.assertOrderedOnce(paid);
+    assertEquals(paid.checkout().contents().epoch(), heard.record(paid).epoch());
     VerifiedToken ordered = done(floor.complete(floor.anchors(), paid));
     assertInstanceOf(Checkout.Completed.class, ordered.checkout());
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
   }
 
   @Test
@@ -173,12 +84,12 @@ class WebhookIT {
             floor.pay(
                 floor.anchors(), floor.ready("mug-blue", 1), "pm_card_authenticationRequired"));
     // It says succeeded; the provider says that the shopper hasn't authenticated yet.
-    assertInstanceOf(Receipt.Done.class, event(intent(waiting)));
-    assertEquals(Phase.OPEN, record(waiting).phase());
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(waiting)));
+    assertEquals(Phase.OPEN, heard.record(waiting).phase());
     assertEquals(0, floor.sandbox.orders().orders().size());
-    floor.sandbox.payments().authenticate(intent(waiting), true);
-    assertInstanceOf(Receipt.Done.class, event(intent(waiting)));
-    assertOrderedOnce(waiting);
+    floor.sandbox.payments().authenticate(heard.intent(waiting), true);
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(waiting)));
+    heard.assertOrderedOnce(waiting);
   }
 
   @Test
@@ -186,12 +97,9 @@ class WebhookIT {
     VerifiedToken paid = floor.paid("mug-blue", 1);
     VerifiedToken edited = floor.edited(paid, new Action.AddLine("mug-red", 5, Map.of()));
     assertEquals(
-        ProblemType.PAYMENT_CHANGED,
-        assertInstanceOf(AnchorResult.Refused.class, floor.complete(floor.anchors(), edited))
-            .refusal()
-            .type());
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
-    assertOrderedOnce(paid);
+        ProblemType.PAYMENT_CHANGED, ShopFloor.refused(floor.complete(floor.anchors(), edited)));
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    heard.assertOrderedOnce(paid);
     assertEquals(
         List.of("mug-blue"),
         floor.sandbox.orders().orders().getFirst().request().contents().lines().stream()
@@ -203,11 +111,11 @@ class WebhookIT {
   void withoutARecordItIsRebuiltFromThePaymentsMetadata() {
     VerifiedToken paid = floor.paid("mug-blue", 2);
     redis.command("FLUSHALL");
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
-    assertOrderedOnce(paid);
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    heard.assertOrderedOnce(paid);
     VerifiedToken ordered = done(floor.complete(floor.anchors(), paid));
     assertInstanceOf(Checkout.Completed.class, ordered.checkout());
-    assertOrderedOnce(paid);
+    heard.assertOrderedOnce(paid);
   }
 
   @Test
@@ -217,10 +125,10 @@ class WebhookIT {
         new Anchors.PayCommand("pm_card_visa", null, floor.total(ready), false);
     VerifiedToken paid = done(floor.anchors().pay(ready, floor.storefront, byHand, "by hand"));
     redis.command("FLUSHALL");
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
     assertEquals(0, floor.sandbox.orders().orders().size());
     done(floor.complete(floor.anchors(), paid));
-    assertOrderedOnce(paid);
+    heard.assertOrderedOnce(paid);
   }
 
   @Test
@@ -230,28 +138,24 @@ class WebhookIT {
     String before = stored(held);
     VerifiedToken paid = done(floor.pay(floor.anchors(), held, "pm_card_visa"));
     lose(held, before);
-    assertNull(record(paid).attempt());
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
-    assertOrderedOnce(paid);
-    assertEquals(paid.checkout().contents().epoch(), record(paid).epoch());
+    assertNull(heard.record(paid).attempt());
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    heard.assertOrderedOnce(paid);
+    assertEquals(paid.checkout().contents().epoch(), heard.record(paid).epoch());
   }
 
   @Test
   void aRecordRebuiltFromTheFirstOfTwoPaymentsTakesTheSecond() {
     VerifiedToken ready = floor.ready("mug-blue", 1);
-    AnchorResult.Refused declined =
-        assertInstanceOf(
-            AnchorResult.Refused.class,
-            floor.pay(floor.anchors(), ready, "pm_card_visa_chargeDeclined"));
-    assertNotNull(declined.token());
-    VerifiedToken again = declined.token().token();
+    VerifiedToken again =
+        ShopFloor.left(floor.pay(floor.anchors(), ready, "pm_card_visa_chargeDeclined"));
     VerifiedToken paid = done(floor.pay(floor.anchors(), again, "pm_card_visa"));
-    List<String> both = payments(paid).stream().map(entry -> entry.intent().id()).toList();
+    List<String> both = heard.payments(paid).stream().map(entry -> entry.intent().id()).toList();
     assertEquals(2, both.size());
     redis.command("FLUSHALL");
-    assertInstanceOf(Receipt.Done.class, event(both.getFirst()));
-    assertInstanceOf(Receipt.Done.class, event(both.getLast()));
-    assertOrderedOnce(paid);
+    assertInstanceOf(Receipt.Done.class, heard.event(both.getFirst()));
+    assertInstanceOf(Receipt.Done.class, heard.event(both.getLast()));
+    heard.assertOrderedOnce(paid);
   }
 
   @Test
@@ -262,28 +166,29 @@ class WebhookIT {
     VerifiedToken again = done(floor.anchors().reserve(held, floor.storefront, null, "again"));
     VerifiedToken paid = done(floor.pay(floor.anchors(), again, "pm_card_visa"));
     lose(paid, before);
-    assertInstanceOf(Receipt.Again.class, event(intent(paid)));
+    assertInstanceOf(Receipt.Again.class, heard.event(heard.intent(paid)));
     assertEquals(0, floor.sandbox.orders().orders().size());
     done(floor.complete(floor.anchors(), paid));
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
-    assertOrderedOnce(paid);
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    heard.assertOrderedOnce(paid);
   }
 
   @Test
   void anyOtherAttemptIsRevokedAndVoided() {
     VerifiedToken paid = floor.paid("mug-blue", 1);
-    NewIntent stray = stray(payments(paid).getFirst(), "stray", "1");
+    NewIntent stray = stray(heard.payments(paid).getFirst(), "stray", "1");
     floor.sandbox.payments().create(stray);
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
-    assertEquals(Status.CANCELLED, payments(paid).getLast().intent().status());
-    assertTrue(record(paid).dead().isEmpty());
-    assertInstanceOf(Receipt.Done.class, event(payments(paid).getFirst().intent().id()));
-    assertOrderedOnce(paid);
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    assertEquals(Status.CANCELLED, heard.payments(paid).getLast().intent().status());
+    assertTrue(heard.record(paid).dead().isEmpty());
+    assertInstanceOf(
+        Receipt.Done.class, heard.event(heard.payments(paid).getFirst().intent().id()));
+    heard.assertOrderedOnce(paid);
     // And after the end, too.
-    floor.sandbox.payments().create(stray(payments(paid).getFirst(), "late", "9"));
-    assertInstanceOf(Receipt.Done.class, event(intent(paid)));
-    assertEquals(Status.CANCELLED, payments(paid).getLast().intent().status());
-    assertOrderedOnce(paid);
+    floor.sandbox.payments().create(stray(heard.payments(paid).getFirst(), "late", "9"));
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    assertEquals(Status.CANCELLED, heard.payments(paid).getLast().intent().status());
+    heard.assertOrderedOnce(paid);
   }
 
   private static NewIntent stray(SandboxPayments.Entry like, String attempt, String epoch) {
@@ -308,8 +213,8 @@ class WebhookIT {
         .payments()
         .create(new NewIntent("other", "s", "c", 100, "EUR", "pm_card_visa", null, Map.of()));
     String id = floor.sandbox.payments().entries().getFirst().intent().id();
-    assertInstanceOf(Receipt.Done.class, event(id));
-    assertInstanceOf(Receipt.Done.class, event("pi_unheard_of"));
+    assertInstanceOf(Receipt.Done.class, heard.event(id));
+    assertInstanceOf(Receipt.Done.class, heard.event("pi_unheard_of"));
     assertEquals(
         Status.AUTHORIZED, floor.sandbox.payments().entry(id).orElseThrow().intent().status());
   }
@@ -319,12 +224,12 @@ class WebhookIT {
     for (int round = 0; round < 40; round++) {
       floor.sandbox.reset();
       VerifiedToken paid = floor.paid("mug-blue", 1);
-      String intent = intent(paid);
+      String intent = heard.intent(paid);
       List<Callable<Object>> all = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        all.add(() -> event(intent));
+        all.add(() -> heard.event(intent));
         all.add(() -> floor.complete(floor.anchors(), paid));
-        all.add(() -> recovery().ofCheckout(id(paid)));
+        all.add(() -> heard.recovery().ofCheckout(id(paid)));
       }
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (Future<Object> result : threads.invokeAll(all)) {
@@ -338,21 +243,19 @@ class WebhookIT {
       await()
           .atMost(Duration.ofSeconds(60))
           .ignoreException(RedisUnavailableException.class)
-          .untilAsserted(() -> assertInstanceOf(Receipt.Done.class, event(intent)));
-      assertOrderedOnce(paid);
+          .untilAsserted(() -> assertInstanceOf(Receipt.Done.class, heard.event(intent)));
+      heard.assertOrderedOnce(paid);
     }
   }
 
   @Test
   void anEventThatCanNotBeReadIsRefused() {
     byte[] body = "{\"id\":".getBytes(StandardCharsets.UTF_8);
-    assertEquals(
-        ProblemType.INVALID_JSON, refused(events.receive("sandbox", signature(body), body)));
+    assertEquals(ProblemType.INVALID_JSON, refused(heard.receive(body)));
     byte[] list = "[]".getBytes(StandardCharsets.UTF_8);
-    assertEquals(ProblemType.WRONG_TYPE, refused(events.receive("sandbox", signature(list), list)));
+    assertEquals(ProblemType.WRONG_TYPE, refused(heard.receive(list)));
     byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
-    assertEquals(
-        ProblemType.MISSING_FIELD, refused(events.receive("sandbox", signature(empty), empty)));
+    assertEquals(ProblemType.MISSING_FIELD, refused(heard.receive(empty)));
   }
 
   private static ProblemType refused(Receipt receipt) {

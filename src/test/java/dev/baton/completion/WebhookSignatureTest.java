@@ -23,7 +23,7 @@ class WebhookSignatureTest {
   private static final String SECRET = "whsec_" + UUID.randomUUID();
   private static final byte[] BODY = "{\"id\": \"evt_1\" }".getBytes(StandardCharsets.UTF_8);
 
-  private static String mac(long time, byte[] body, String secret) {
+  static String mac(long time, byte[] body, String secret) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -11,9 +11,6 @@ import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,7 +46,7 @@ class MetricsIT {
                 .property("baton.events.\"books\".secret", secret())
                 .start()) {
       buy(gateway.uri());
-      var metrics = scrape(gateway);
+      var metrics = gateway.metrics();
       for (String stage :
           List.of("created", "filled", "identified", "reserved", "paid", "completed")) {
         assertEquals(
@@ -58,13 +55,13 @@ class MetricsIT {
       fail(gateway.uri());
       await("the reconciler to look at what was left behind")
           .atMost(Duration.ofSeconds(60))
-          .until(() -> exported(scrape(gateway), "baton_reconciler_checkouts_total", null));
+          .until(() -> exported(gateway.metrics(), "baton_reconciler_checkouts_total", null));
       await("Redis' policy to be looked at")
           .atMost(Duration.ofSeconds(60))
-          .until(() -> exported(scrape(gateway), "baton_redis_evicting", null));
+          .until(() -> exported(gateway.metrics(), "baton_redis_evicting", null));
       stop(redis, gateway.uri());
 
-      var all = scrape(gateway);
+      var all = gateway.metrics();
       var missing = new TreeSet<String>();
       for (String expression : expressions()) {
         Matcher selector = SELECTOR.matcher(expression);
@@ -147,17 +144,6 @@ class MetricsIT {
     dashboard.findValues("expr").forEach(node -> all.add(node.asText()));
     assertTrue(all.size() > 30);
     return all;
-  }
-
-  private static List<String> scrape(GatewayProcess gateway) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(gateway.managementUri().resolve("/q/metrics")).build();
-      return http.send(request, BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .toList();
-    }
   }
 
   private static double value(List<String> samples, String series) {

@@ -145,15 +145,8 @@ class OverloadIT {
     return metric(gateway, series);
   }
 
-  private static double metric(GatewayProcess gateway, String series) throws Exception {
-    var request = HttpRequest.newBuilder(gateway.managementUri().resolve("/q/metrics")).build();
-    return HTTP.send(request, BodyHandlers.ofString())
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(series))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElse(-1);
+  private static double metric(GatewayProcess gateway, String series) {
+    return gateway.metric(series).orElse(-1);
   }
 
   private static Socket socket() throws IOException {

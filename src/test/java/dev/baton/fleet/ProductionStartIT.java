@@ -100,13 +100,8 @@ class ProductionStartIT {
     return Files.write(file.toAbsolutePath(), json.writeValueAsBytes(set));
   }
 
-  private static double evicting(GatewayProcess gateway) throws Exception {
-    return get(gateway, "/q/metrics")
-        .lines()
-        .filter(line -> line.startsWith("baton_redis_evicting"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElse(-1);
+  private static double evicting(GatewayProcess gateway) {
+    return gateway.metric("baton_redis_evicting").orElse(-1);
   }
 
   private static String get(GatewayProcess gateway, String path) throws Exception {

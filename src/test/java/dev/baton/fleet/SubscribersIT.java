@@ -11,9 +11,6 @@ import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import dev.baton.local.Ports;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -289,17 +286,9 @@ class SubscribersIT {
     assertFalse(receiver.all("/slow").isEmpty());
   }
 
-  private static double counted(String subscriber, String result) throws Exception {
-    var prefix = "baton_events_total{result=\"" + result + "\",subscriber=\"" + subscriber + "\"} ";
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(one.managementUri().resolve("/q/metrics")).build();
-      return http.send(request, BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(prefix))
-          .mapToDouble(line -> Double.parseDouble(line.substring(prefix.length())))
-          .findFirst()
-          .orElse(0);
-    }
+  private static double counted(String subscriber, String result) {
+    return one.metric(
+            "baton_events_total{result=\"" + result + "\",subscriber=\"" + subscriber + "\"} ")
+        .orElse(0);
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,31 @@ public final class GatewayProcess implements AutoCloseable {
   /** Where health and metrics are, without a trailing slash. */
   public URI managementUri() {
     return URI.create("http://127.0.0.1:" + managementPort);
+  }
+
+  /** Every sample as Prometheus would scrape it: name, labels and value. */
+  public List<String> metrics() {
+    var request = HttpRequest.newBuilder(managementUri().resolve("/q/metrics")).build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The value of the first sample that starts so; empty when there is none. */
+  public OptionalDouble metric(String start) {
+    return metrics().stream()
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst();
   }
 
   /** Everything that the process has printed so far; empty if it prints to our own output. */

@@ -9,24 +9,15 @@ final class Starts {
   static World twoCompletes() {
     World world = new World();
     Client one = paid(world, "A", 0, Client.Ask.COMPLETE);
-    Client two = new Client("B", 1, Client.Ask.COMPLETE);
-    two.carries(one.epoch, one.attempt);
-    two.jti = one.jti;
-    world.clients.add(two);
+    tab(world, one, 1, Client.Ask.COMPLETE).jti = one.jti;
     world.clients.add(new Client("R", 0, Client.Ask.RECOVER));
-    world.faults = 1;
-    world.crashes = 1;
-    world.leaseEnds = 1;
-    return world;
+    return troubled(world);
   }
 
   static World cancelAgainstComplete() {
     World world = new World();
     Client one = paid(world, "A", 1, Client.Ask.COMPLETE);
-    Client two = new Client("B", 1, Client.Ask.CANCEL);
-    two.carries(one.epoch, one.attempt);
-    two.jti = one.jti;
-    world.clients.add(two);
+    tab(world, one, 1, Client.Ask.CANCEL).jti = one.jti;
     world.faults = 1;
     world.crashes = 1;
     world.leaseEnds = 2;
@@ -36,21 +27,14 @@ final class Starts {
   static World payAgain() {
     World world = new World();
     Client one = paid(world, "A", 1, Client.Ask.COMPLETE);
-    Client two = new Client("B", 1, Client.Ask.PAY, Client.Ask.COMPLETE);
-    two.carries(one.epoch, one.attempt);
-    world.clients.add(two);
-    world.faults = 1;
-    world.crashes = 1;
-    world.leaseEnds = 1;
-    return world;
+    tab(world, one, 1, Client.Ask.PAY, Client.Ask.COMPLETE);
+    return troubled(world);
   }
 
   static World lostRedis() {
     World world = new World();
     Client one = paid(world, "A", 1, Client.Ask.COMPLETE);
-    Client two = new Client("B", 1, Client.Ask.PAY, Client.Ask.COMPLETE);
-    two.carries(one.epoch, one.attempt);
-    world.clients.add(two);
+    tab(world, one, 1, Client.Ask.PAY, Client.Ask.COMPLETE);
     world.flushes = 1;
     world.lostWrites = 1;
     world.leaseEnds = 1;
@@ -61,14 +45,9 @@ final class Starts {
     World world = new World();
     Client one = paid(world, "A", 2, Client.Ask.COMPLETE);
     world.neighbours.refusesCapture.add("aA0");
-    Client two = new Client("B", 1, Client.Ask.COMPLETE);
-    two.carries(one.epoch, one.attempt);
-    world.clients.add(two);
+    tab(world, one, 1, Client.Ask.COMPLETE);
     world.expiries = 1;
-    world.faults = 1;
-    world.crashes = 1;
-    world.leaseEnds = 1;
-    return world;
+    return troubled(world);
   }
 
   static World lastUnit() {
@@ -77,20 +56,14 @@ final class Starts {
     world.clients.add(one);
     world.clients.add(new Client("R", 1, Client.Ask.RECOVER));
     world.sales = 1;
-    world.faults = 1;
-    world.crashes = 1;
-    world.leaseEnds = 1;
-    return world;
+    return troubled(world);
   }
 
   static World anotherAmount() {
     World world = new World();
     paid(world, "A", 2, Client.Ask.COMPLETE);
     world.neighbours.tampered.add("aA0");
-    world.faults = 1;
-    world.crashes = 1;
-    world.leaseEnds = 1;
-    return world;
+    return troubled(world);
   }
 
   static World eventAgainstComplete() {
@@ -99,10 +72,7 @@ final class Starts {
     one.retries = 0;
     world.clients.add(new Client("W", 0, Client.Ask.EVENT));
     world.clients.add(new Client("R", 0, Client.Ask.RECOVER));
-    world.faults = 1;
-    world.crashes = 1;
-    world.leaseEnds = 1;
-    return world;
+    return troubled(world);
   }
 
   static World eventAgainstCancel() {
@@ -126,10 +96,7 @@ final class Starts {
     world.clients.add(new Client("R", 0, Client.Ask.RECOVER));
     world.clients.add(new Client("S", 0, Client.Ask.RECOVER));
     world.waits = 1;
-    world.crashes = 1;
-    world.faults = 1;
-    world.leaseEnds = 1;
-    return world;
+    return troubled(world);
   }
 
   /** The shopper comes back from the bank, perhaps too late. */
@@ -140,19 +107,14 @@ final class Starts {
     one.retries = 1;
     world.clients.add(new Client("R", 0, Client.Ask.RECOVER));
     world.waits = 1;
-    world.crashes = 1;
-    world.faults = 1;
-    world.leaseEnds = 1;
-    return world;
+    return troubled(world);
   }
 
   static World eventsAfterALostRedis() {
     World world = new World();
     Client one = paid(world, "A", 1, Client.Ask.COMPLETE);
     world.clients.clear(); // It never comes back.
-    Client two = new Client("B", 0, Client.Ask.PAY);
-    two.carries(one.epoch, one.attempt);
-    world.clients.add(two);
+    tab(world, one, 0, Client.Ask.PAY);
     world.clients.add(new Client("W", 2, Client.Ask.EVENT));
     world.flushes = 1;
     world.lostWrites = 1;
@@ -179,6 +141,22 @@ final class Starts {
     world.sales = 1;
     world.leaseEnds = 4;
     return world;
+  }
+
+  /** One of each of the most usual troubles. */
+  private static World troubled(World world) {
+    world.faults = 1;
+    world.crashes = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
+  /** Another tab with the first one's token. */
+  private static Client tab(World world, Client first, int retries, Client.Ask... asks) {
+    Client tab = new Client("B", retries, asks);
+    tab.carries(first.epoch, first.attempt);
+    world.clients.add(tab);
+    return tab;
   }
 
   /** A client that has paid already, undisturbed. */
