@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads actions, each by its name. */
 final class ActionReader {
   /** The fields of each action, without {@code action} itself. */
-  private static final Map<String, Set<String>> FIELDS =
+  static final Map<String, Set<String>> FIELDS =
       Map.ofEntries(
           Map.entry("add-line", Set.of("sku", "quantity", "attributes")),
           Map.entry("set-quantity", Set.of("line", "quantity")),
@@ -30,7 +30,7 @@ final class ActionReader {
           Map.entry("set-attribute", Set.of("name", "value")));
 
   private static final Set<String> LINE = Set.of("sku", "quantity", "attributes");
-  private static final Set<String> ADDRESS =
+  static final Set<String> ADDRESS =
       Set.of(
           "name", "company", "line1", "line2", "postalCode", "city", "region", "country", "phone");
   private static final int MOST_LINES = 1000;

@@ -98,7 +98,8 @@ class KeysCheck implements StartupCheck {
         + " is "
         + key.state().wire()
         + key.since()
-            .map(since -> " since " + Duration.between(since, clock.instant()).toDays() + " days")
+            .map(since ->
+                " (for %d days)".formatted(Duration.between(since, clock.instant()).toDays()))
             .orElse("");
   }
 

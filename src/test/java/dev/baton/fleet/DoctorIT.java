@@ -31,7 +31,7 @@ class DoctorIT {
           List.of(
               "(?s).*ok +redis +redis: (Redis|Valkey) .*maxmemory-policy noeviction.*",
               "(?s).*ok +payment +live, answered within \\d+ ms.*",
-              "(?s).*ok +keys +\\S+ \\(ES256\\) is active since 0 days.*",
+              "(?s).*ok +keys +\\S+ \\(ES256\\) is active \\(for 0 days\\).*",
               "(?s).*ok +webhook .*",
               "(?s).*ok +settings .*",
               "(?s).*ok +storefronts +1 configured: demo.*")) {
