@@ -185,6 +185,45 @@ class RedisFailoverIT {
     assertInstanceOf(Taken.Held.class, take("b", mug));
   }
 
+  @Test
+  void aFrozenReplicaOfSentinelsStopsNobody() {
+    var sentinels = LocalSentinels.launch();
+    use(RedisUnderTest.sentinels(sentinels));
+    var mug = new Place("mug", "main");
+    assertInstanceOf(Taken.Held.class, take("a", mug));
+
+    sentinels.replicas().getFirst().pause();
+    try {
+      for (int i = 0; i < 50; i++) {
+        assertInstanceOf(Taken.Held.class, take("b" + i, mug));
+      }
+      // Neither an instance that starts just now.
+      var another = redis.another();
+      await()
+          .atMost(AT_MOST.multipliedBy(20))
+          .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
+          .until(() -> take(another, "c", mug) instanceof Taken.Held);
+      assertEquals(52, redis.held(mug));
+    } finally {
+      sentinels.replicas().getFirst().resume();
+    }
+  }
+
+  @Test
+  void aFrozenReplicaOfAClusterStopsNobody() {
+    startCluster();
+    awaitReplicas();
+
+    cluster.nodes().get(3).pause();
+    try {
+      for (int i = 0; i < 3; i++) {
+        assertInstanceOf(Taken.Held.class, take("a", placeOn(i)));
+      }
+    } finally {
+      cluster.nodes().get(3).resume();
+    }
+  }
+
   private void startCluster() {
     cluster = LocalRedisCluster.launch(1);
     use(RedisUnderTest.cluster(cluster));
