@@ -44,7 +44,7 @@ class DrainIT {
     sandbox =
         GatewayProcess.builder()
             .property("baton.sandbox.serve", "true")
-            .property("baton.sandbox.slow", "6s")
+            .property("baton.sandbox.slow", "8s")
             .start();
   }
 
@@ -71,7 +71,7 @@ class DrainIT {
 
   @Test
   void anOrderThatIsBeingMadeIsAnsweredAndNobodyNewIsLetIn() throws Exception {
-    try (var gateway = gateway().property("quarkus.shutdown.timeout", "50s").start();
+    try (var gateway = gateway().start();
         var regular = new RawClient(gateway);
         var silent = new RawClient(gateway)) {
       var shopper = paid(gateway);
@@ -101,7 +101,7 @@ class DrainIT {
 
   @Test
   void balancersThatLookAtReadinessHaveTimeToSeeIt() throws Exception {
-    try (var gateway = gateway().property("quarkus.shutdown.delay", "8s").start()) {
+    try (var gateway = gateway().property("quarkus.shutdown.delay", "15s").start()) {
       gateway.terminate();
 
       await("readiness to be down").atMost(PATIENCE).until(() -> ready(gateway) == 503);

@@ -33,7 +33,7 @@ public final class GatewayProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** More than quarkus.shutdown.timeout, which a gateway has for what it has begun. */
-  private static final Duration GRACE = Duration.ofSeconds(40);
+  private static final Duration GRACE = Duration.ofSeconds(50);
 
   private final Child process;
   private final int port;
