@@ -131,11 +131,11 @@ public final class Merge {
       Line own = mine.line(id);
       Line other = theirs.line(id);
       Integer before = base == null ? null : quantity(base.line(id));
-      Choice choice = choice(before, quantity(own), quantity(other));
-      if (choice == Choice.CONFLICT) {
+      MergeChoice choice = choice(before, quantity(own), quantity(other));
+      if (choice == MergeChoice.CONFLICT) {
         disputed.add(id);
       }
-      Line kept = choice == Choice.THEIRS ? other : own;
+      Line kept = choice == MergeChoice.THEIRS ? other : own;
       if (kept != null) {
         merged.put(id, Line.unpriced(kept.sku(), kept.attributes(), kept.quantity()));
       }
@@ -259,24 +259,9 @@ public final class Merge {
     return own;
   }
 
-  private enum Choice {
-    MINE,
-    THEIRS,
-    CONFLICT
-  }
-
-  /** Whose value counts; null is a value that isn't there. */
-  private Choice choice(@Nullable Object before, @Nullable Object own, @Nullable Object other) {
-    if (Objects.equals(own, other)) {
-      return Choice.MINE;
-    }
-    if (base == null) {
-      return own == null ? Choice.THEIRS : other == null ? Choice.MINE : Choice.CONFLICT;
-    }
-    if (Objects.equals(own, before)) {
-      return Choice.THEIRS;
-    }
-    return Objects.equals(other, before) ? Choice.MINE : Choice.CONFLICT;
+  private MergeChoice choice(
+      @Nullable Object before, @Nullable Object own, @Nullable Object other) {
+    return MergeChoice.of(base != null, before, own, other);
   }
 
   /** Everything of either side, in the bearer's order unless only the other side has one. */

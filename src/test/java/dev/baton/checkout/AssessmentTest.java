@@ -1,15 +1,12 @@
 package dev.baton.checkout;
 
 import static dev.baton.checkout.Shop.DIGEST;
-import static dev.baton.checkout.Shop.STOREFRONT;
 import static dev.baton.checkout.Shop.ada;
 import static dev.baton.checkout.Shop.add;
-import static dev.baton.checkout.Shop.address;
 import static dev.baton.checkout.Shop.berlin;
 import static dev.baton.checkout.Shop.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,30 +18,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/** What is said of a checkout: its problems, and what may be done next. */
 class AssessmentTest {
   private final Shop shop = new Shop();
-
-  private Checkout.Open ready() {
-    return shop.cart(
-        add("mug-blue", 2),
-        new Action.SetCustomer(ada()),
-        new Action.SetShippingAddress(berlin()),
-        new Action.ChooseShippingOption("standard", null));
-  }
-
-  private Checkout.Open paid(Checkout.Open checkout, Payment.Status status) {
-    Totals totals = Totals.of(checkout, STOREFRONT);
-    String fixed = DIGEST.of(FixedText.of(checkout.contents(), totals));
-    return checkout.with(new Payment(status, "a1", fixed, totals.due(), null));
-  }
-
-  private Checkout.Open held(Checkout.Open checkout) {
-    return checkout.with(
-        new Reservation(
-            Reservation.Status.HELD,
-            shop.now.plus(Duration.ofMinutes(10)),
-            DIGEST.of(FixedText.ofHeld(checkout.contents()))));
-  }
 
   private List<String> problems(Checkout checkout) {
     return shop.assess(checkout).problems().stream().map(p -> p.type().slug()).toList();
@@ -76,7 +52,7 @@ class AssessmentTest {
             "shipping-option-required",
             "payment-required"),
         problems(cart));
-    assertEquals(List.of("payment-required"), problems(ready()));
+    assertEquals(List.of("payment-required"), problems(shop.ready()));
     assertEquals(
         List.of("customer-required", "billing-address-required", "payment-required"),
         problems(shop.cart(add("song", 1))));
@@ -103,7 +79,7 @@ class AssessmentTest {
   @Test
   void anAddressSaysWhatItLacks() {
     Address partial = new Address(null, null, null, null, "10117", null, null, "DE", null);
-    Checkout cart = shop.accepted(ready(), new Action.SetShippingAddress(partial));
+    Checkout cart = shop.accepted(shop.ready(), new Action.SetShippingAddress(partial));
     Problem problem = problem(cart, ProblemType.ADDRESS_INCOMPLETE);
     assertEquals("/shippingAddress", problem.pointer());
     assertEquals(List.of("name", "line1", "city"), problem.extra().get("missing"));
@@ -136,10 +112,12 @@ class AssessmentTest {
             "set-attribute",
             "cancel"),
         shop.assess(open(Shop.empty())).next());
-    Checkout.Open ready = ready();
+    Checkout.Open ready = shop.ready();
     assertEquals(List.of("reserve", "pay", "cancel"), operations(ready));
-    assertEquals(List.of("reserve", "release", "pay", "cancel"), operations(held(ready)));
-    Checkout.Open paid = paid(ready, Payment.Status.AUTHORIZED);
+    assertEquals(
+        List.of("reserve", "release", "pay", "cancel"),
+        operations(shop.held(ready, Duration.ofMinutes(10))));
+    Checkout.Open paid = Shop.paid(ready, Payment.Status.AUTHORIZED);
     assertEquals(List.of("reserve", "pay", "complete", "cancel"), operations(paid));
     assertEquals(
         List.of("pay", "complete", "cancel"),
@@ -164,82 +142,12 @@ class AssessmentTest {
     assertEquals(
         List.of("set-customer", "set-shipping-address", "choose-shipping-option"),
         refusal.extra().get("fix"));
-    assertNull(shop.assess(ready()).refusal("pay"));
-  }
-
-  @Test
-  void aHoldIsLostWhenItsTimeHasPassed() {
-    Checkout.Open held = held(ready());
-    assertEquals("held", shop.assess(held).reservation());
-    shop.pass(Duration.ofMinutes(10).minusMillis(1));
-    assertEquals("held", shop.assess(held).reservation());
-    shop.pass(Duration.ofMillis(1));
-    assertEquals("lost", shop.assess(held).reservation());
-    assertEquals(List.of(), problem(held, ProblemType.RESERVATION_LOST).blocks());
-  }
-
-  @Test
-  void aHoldIsChangedWhenItsLinesAre() {
-    Checkout.Open held = held(ready());
-    Checkout more = shop.accepted(held, add("mug-red", 1));
-    assertEquals("changed", shop.assess(more).reservation());
-    Checkout back = shop.accepted(more, new Action.RemoveLine(LineId.of("mug-red", Map.of())));
-    assertEquals("held", shop.assess(back).reservation());
-    assertEquals(
-        "held",
-        shop.assess(shop.accepted(held, new Action.SetAttribute("note", "x"))).reservation());
-  }
-
-  @Test
-  void everyEditOfWhatIsBoughtChangesThePayment() {
-    Checkout.Open paid = paid(ready(), Payment.Status.AUTHORIZED);
-    assertEquals("authorized", shop.assess(paid).payment());
-    List<Action> edits =
-        List.of(
-            add("mug-blue", 1),
-            new Action.SetCustomer(new Customer("b@example.com", null, null, null, null, null)),
-            new Action.SetShippingAddress(address("DE", "10117")),
-            new Action.SetBillingAddress(berlin()),
-            new Action.ChooseShippingOption("express", null),
-            new Action.ApplyPromotion("FIVE"),
-            new Action.SetAttribute("note", "x"));
-    for (Action edit : edits) {
-      Checkout edited = shop.accepted(paid, edit);
-      assertEquals("changed", shop.assess(edited).payment(), edit.name());
-      assertEquals(List.of("complete"), problem(edited, ProblemType.PAYMENT_CHANGED).blocks());
-      assertTrue(operations(edited).contains("pay"));
-      assertEquals(
-          List.of("payment-changed"),
-          shop.assess(edited).refusal("complete").extra().get("reasons"));
-    }
-  }
-
-  @Test
-  void whatWasPaidForCanBeCompletedWhateverHappensToQuotesAndStock() {
-    Checkout.Open paid = paid(ready(), Payment.Status.AUTHORIZED);
-    shop.stock.put("mug-blue", 0L);
-    shop.down.add(Port.TAX);
-    shop.pass(Duration.ofHours(2));
-    Checkout later =
-        ((StepResult.Accepted) shop.steps().requote(paid, STOREFRONT, false, false, DIGEST))
-            .checkout();
-    assertEquals("authorized", shop.assess(later).payment());
-    assertEquals(List.of("out-of-stock", "quote-degraded"), problems(later));
-    assertEquals(List.of("complete", "cancel"), operations(later));
-  }
-
-  @Test
-  void aFailedPaymentIsNone() {
-    Checkout.Open failed = paid(ready(), Payment.Status.FAILED);
-    assertEquals("failed", shop.assess(failed).payment());
-    assertEquals(List.of("reserve", "pay", "cancel"), operations(failed));
-    assertEquals(
-        "requires-action", shop.assess(paid(ready(), Payment.Status.REQUIRES_ACTION)).payment());
+    assertNull(shop.assess(shop.ready()).refusal("pay"));
   }
 
   @Test
   void expiredQuotesAreANotice() {
-    Checkout.Open ready = ready();
+    Checkout.Open ready = shop.ready();
     shop.pass(Duration.ofMinutes(10));
     Problem problem = problem(ready, ProblemType.QUOTE_EXPIRED);
     assertEquals("/quotes/1", problem.pointer());
@@ -254,7 +162,7 @@ class AssessmentTest {
         new Storefront(
             "demo", Set.of(), Set.of(), Set.of("EUR"), Set.of("AT"), Set.of(), Set.of(), null);
     Assessment assessment =
-        Assessment.of(ready(), narrower, shop.limits, shop.now, DIGEST, Forecast.NONE);
+        Assessment.of(shop.ready(), narrower, shop.limits, shop.now, DIGEST, Forecast.NONE);
     Problem problem = assessment.problems().getFirst();
     assertEquals(ProblemType.COUNTRY_NOT_SOLD, problem.type());
     assertEquals("/shippingAddress/country", problem.pointer());
@@ -268,12 +176,12 @@ class AssessmentTest {
         new Storefront(
             "demo", Set.of(), Set.of(), Set.of("EUR"), Set.of("DE"), Set.of(), Set.of(), null);
     Assessment assessment =
-        Assessment.of(ready(), plain, shop.limits, shop.now, DIGEST, Forecast.NONE);
+        Assessment.of(shop.ready(), plain, shop.limits, shop.now, DIGEST, Forecast.NONE);
     assertFalse(assessment.next().contains("set-attribute"), assessment.next()::toString);
     StepResult result =
         shop.steps()
             .act(
-                ready(),
+                shop.ready(),
                 plain,
                 List.of(new Action.SetAttribute("note", "x")),
                 "/actions",
@@ -283,24 +191,6 @@ class AssessmentTest {
     Refusal refusal = ((StepResult.Refused) result).refusal();
     assertEquals(ProblemType.STEP_NOT_OPEN, refusal.type());
     assertTrue(refusal.detail().contains("the storefront has no attributes"), refusal.detail());
-  }
-
-  @Test
-  void theFixedTextTellsDifferentPurchasesApart() {
-    Contents one = ready().contents();
-    // The same characters in other fields must not give the same text.
-    Contents shifted =
-        one.withPersonal(
-            new Personal(
-                new Customer("ada@example.comAda Example", null, null, null, null, null),
-                one.personal().shippingAddress(),
-                null));
-    assertNotEquals(text(one), text(shifted));
-    assertEquals(text(one), text(one.withRevision(7).withEpoch(3)));
-  }
-
-  private static String text(Contents contents) {
-    return FixedText.of(contents, Totals.of(contents, true, Payment.NONE));
   }
 
   @Test

@@ -85,11 +85,7 @@ sealed interface Event {
 
   private static Checkout reserved(Checkout checkout, Shop shop, Duration lasting) {
     return checkout instanceof Checkout.Open open && shop.assess(open).refusal("reserve") == null
-        ? open.with(
-            new Reservation(
-                Reservation.Status.HELD,
-                shop.now.plus(lasting),
-                DIGEST.of(FixedText.ofHeld(open.contents()))))
+        ? shop.held(open, lasting)
         : checkout;
   }
 
@@ -97,9 +93,7 @@ sealed interface Event {
     if (!(checkout instanceof Checkout.Open open) || shop.assess(open).refusal("pay") != null) {
       return checkout;
     }
-    Totals totals = Totals.of(open, STOREFRONT);
-    String fixed = DIGEST.of(FixedText.of(open.contents(), totals));
-    return open.with(new Payment(status, "attempt", fixed, totals.due(), null));
+    return Shop.paid(open, status);
   }
 
   private static Checkout moved(Checkout checkout, Shop shop, String operation) {

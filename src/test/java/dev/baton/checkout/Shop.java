@@ -163,6 +163,31 @@ final class Shop implements QuoteDesk, InstantSource {
     return accepted(open(empty()), actions);
   }
 
+  /** A cart that can be paid. */
+  Checkout.Open ready() {
+    return cart(
+        add("mug-blue", 2),
+        new Action.SetCustomer(ada()),
+        new Action.SetShippingAddress(berlin()),
+        new Action.ChooseShippingOption("standard", null));
+  }
+
+  /** As if it had been paid for, as it is. */
+  static Checkout.Open paid(Checkout.Open checkout, Payment.Status status) {
+    Totals totals = Totals.of(checkout, STOREFRONT);
+    String fixed = DIGEST.of(FixedText.of(checkout.contents(), totals));
+    return checkout.with(new Payment(status, "attempt", fixed, totals.due(), null));
+  }
+
+  /** As if the stock of its lines was held from now on. */
+  Checkout.Open held(Checkout.Open checkout, Duration lasting) {
+    return checkout.with(
+        new Reservation(
+            Reservation.Status.HELD,
+            now.plus(lasting),
+            DIGEST.of(FixedText.ofHeld(checkout.contents()))));
+  }
+
   Assessment assess(Checkout checkout) {
     return Assessment.of(checkout, storefront, limits, now, DIGEST, forecast);
   }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.restassured.response.Response;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -84,5 +85,20 @@ final class Predicaments {
             "{\"sku\":\"pin-one\",\"quantity\":1,\"attributes\":{\"engraving\":\"%d%s\"}}"
                 .formatted(i, "x".repeat(textLength)))
         .collect(Collectors.joining(",", "{\"action\":\"set-lines\",\"lines\":[", "]}"));
+  }
+
+  /** A call that meets as many others as are let in at once. */
+  static Response withoutPlaces(Admission admission, Supplier<Response> call) {
+    int taken = 0;
+    while (admission.enter(Admission.Share.STEP)) {
+      taken++;
+    }
+    try {
+      return call.get();
+    } finally {
+      for (; taken > 0; taken--) {
+        admission.leave(Admission.Share.STEP);
+      }
+    }
   }
 }

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,11 +104,12 @@ abstract class ProblemFlows {
       case MISSING_FIELD -> create("{}");
       case WRONG_TYPE -> create("{\"storefront\":1}");
       case INVALID_PARAMETER -> Shopper.begins().call("GET", "?include=everything", null);
-      case WEBHOOK_SIGNATURE_WRONG -> Events.post(provider(), "{}", "t=1,v1=" + "0".repeat(64));
+      case WEBHOOK_SIGNATURE_WRONG ->
+          Events.post(payments.name(), "{}", "t=1,v1=" + "0".repeat(64));
       case WEBHOOK_TOO_OLD ->
-          event(provider(), Events.about("pi_1"), clock.instant().minusSeconds(301));
+          event(payments.name(), Events.about("pi_1"), clock.instant().minusSeconds(301));
       case WEBHOOK_OTHER_ACCOUNT ->
-          event(provider(), Events.about("pi_1", "acct_theirs"), clock.instant());
+          event(payments.name(), Events.about("pi_1", "acct_theirs"), clock.instant());
       case UNKNOWN_PAYMENT_PROVIDER -> event("nobody", Events.about("pi_1"), clock.instant());
       case WEBHOOK_BUSY -> eventWhileBusy();
       case TOKEN_MISSING -> given().get("/v1/checkout");
@@ -212,26 +212,8 @@ abstract class ProblemFlows {
       case INTERNAL_ERROR -> given().get(BrokenResource.PATH);
       case PROVIDER_UNAVAILABLE -> Shopper.ready(MUG).pay("pm_sandbox_down");
       case REDIS_UNAVAILABLE -> withoutRedis(Shopper.ready(MUG)::reserve);
-      case OVERLOADED -> withoutPlaces(Shopper.begins()::read);
+      case OVERLOADED -> Predicaments.withoutPlaces(admission, Shopper.begins()::read);
     };
-  }
-
-  private Response withoutPlaces(Supplier<Response> call) {
-    int taken = 0;
-    while (admission.enter(Admission.Share.STEP)) {
-      taken++;
-    }
-    try {
-      return call.get();
-    } finally {
-      for (; taken > 0; taken--) {
-        admission.leave(Admission.Share.STEP);
-      }
-    }
-  }
-
-  private String provider() {
-    return payments.name();
   }
 
   private Response event(String provider, String body, Instant at) {
@@ -248,7 +230,7 @@ abstract class ProblemFlows {
     Duration lease = Duration.ofSeconds(30);
     records.save(id, found.version(), body, "somebody else", lease, Duration.ofHours(1));
     String intent = JsonPath.from(body).getString("attempt.intent");
-    return event(provider(), Events.about(intent), clock.instant());
+    return event(payments.name(), Events.about(intent), clock.instant());
   }
 
   private static String genuine() {
