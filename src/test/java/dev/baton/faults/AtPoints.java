@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class AtPoints {
   private final Report report;
   private final SortedMap<String, Integer> caught = new TreeMap<>();
   private @Nullable Terrain terrain;
+
+  /** Where the points were found out, as long as nothing has befallen it. */
+  private @Nullable GatewayProcess explored;
+
+  private @Nullable GatewayProcess exploredWithoutBackend;
 
   AtPoints(Site site, long seed, Report report) {
     this.site = site;
@@ -39,13 +45,29 @@ final class AtPoints {
     var known = terrain;
     if (known == null) {
       var starting = site.soon(site.doomedWithoutBackend());
-      try (var gateway = site.doomed().start();
-          var lacking = starting.join()) {
-        known = Terrain.explored(site, gateway.uri(), lacking.uri());
-      }
+      var gateway = site.doomed().start();
+      var lacking = starting.join();
+      known = Terrain.explored(site, gateway.uri(), lacking.uri());
+      explored = gateway;
+      exploredWithoutBackend = lacking;
       terrain = known;
     }
     return known;
+  }
+
+  /** One that asks at the checkpoint: that of the beginning, else a new one. */
+  private CompletableFuture<GatewayProcess> doomed() {
+    var there = explored;
+    explored = null;
+    return there == null ? site.soon(site.doomed()) : CompletableFuture.completedFuture(there);
+  }
+
+  private CompletableFuture<GatewayProcess> doomedWithoutBackend() {
+    var there = exploredWithoutBackend;
+    exploredWithoutBackend = null;
+    return there == null
+        ? site.soon(site.doomedWithoutBackend())
+        : CompletableFuture.completedFuture(there);
   }
 
   private static Deque<Spot> of(List<Spot> plan, boolean lacksBackend) {
@@ -58,8 +80,8 @@ final class AtPoints {
   Count kill(Crowd crowd, int each) throws IOException {
     var plan = terrain().plan(each, new Random(seed));
     var kills = new Kills(crowd, plan.size());
-    kills.at(of(plan, false), site::doomed);
-    kills.at(of(plan, true), site::doomedWithoutBackend);
+    kills.at(of(plan, false), this::doomed);
+    kills.at(of(plan, true), this::doomedWithoutBackend);
     var count = new Count(kills.deaths, kills.caught, site.redis());
     return kills.caught < plan.size()
         ? count.butWrong("only " + kills.caught + " of " + plan.size() + " could be caught")
@@ -78,12 +100,12 @@ final class AtPoints {
       this.planned = planned;
     }
 
-    void at(Deque<Spot> left, Supplier<GatewayProcess.Builder> gateway) {
+    void at(Deque<Spot> left, Supplier<CompletableFuture<GatewayProcess>> gateway) {
       int most = deaths + 2 * left.size() / Batch.AT_ONCE + 3;
-      var next = site.soon(gateway.get());
+      var next = gateway.get();
       while (!left.isEmpty() && deaths < most) {
         var doomed = next.join();
-        next = left.size() > Batch.AT_ONCE ? site.soon(gateway.get()) : next;
+        next = left.size() > Batch.AT_ONCE ? gateway.get() : next;
         try (var batch = new Batch(site, crowd, doomed, left)) {
           batch.await();
           doomed.kill();
@@ -94,7 +116,7 @@ final class AtPoints {
         }
         report.at(caught, planned);
         if (!left.isEmpty() && next.join() == doomed) {
-          next = site.soon(gateway.get());
+          next = gateway.get();
         }
       }
       var spare = next.join();
@@ -110,7 +132,7 @@ final class AtPoints {
     int flushes = 0;
     int befell = 0;
     site.books().misbehave("webhook", null);
-    try (var gateway = site.doomed().start()) {
+    try (var gateway = doomed().join()) {
       while (!left.isEmpty()) {
         // The events come only afterwards: else they were faster than the browser.
         site.toWebhook().spoil(Proxy.Fault.RESET_BEFORE, 100, 0);
@@ -133,7 +155,7 @@ final class AtPoints {
     int planned = left.size();
     int times = 0;
     int befell = 0;
-    try (var gateway = site.doomed().start()) {
+    try (var gateway = doomed().join()) {
       while (!left.isEmpty()) {
         try (var batch = new Batch(site, crowd, gateway, left)) {
           batch.await();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Shoppers of whom each is stopped at its point, as far as it gets there. */
 final class Batch implements AutoCloseable {
   /** Checkouts that stand at their points at the same time. */
-  static final int AT_ONCE = 24;
+  static final int AT_ONCE = 32;
 
   private static final Duration PATIENCE = Duration.ofSeconds(25);
 

@@ -1,11 +1,14 @@
 package dev.baton.faults;
 
+import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes one fault after the other happen to a crowd of its own, and audits what is left. */
@@ -115,10 +118,15 @@ final class Bench {
   Count killAtRandom(Crowd crowd, int deaths, int shoppers) throws IOException {
     var target = new AtomicReference<>(site.survivor());
     crowd.shop(shoppers, () -> crowd.below(4) == 0 ? site.survivor().uri() : target.get().uri());
-    var next = site.soon(site.gateway());
+    var next = new ArrayDeque<CompletableFuture<GatewayProcess>>();
     for (int i = 0; i < deaths; i++) {
-      var doomed = next.join();
-      next = i + 1 < deaths ? site.soon(site.gateway()) : next;
+      while (next.size() < Math.min(2, deaths - i)) {
+        next.add(site.soon(site.gateway()));
+      }
+      var doomed = next.remove().join();
+      if (i + 2 < deaths) {
+        next.add(site.soon(site.gateway()));
+      }
       target.set(doomed);
       Crowd.pause(Duration.ofMillis(500 + crowd.below(1500)));
       doomed.kill();

@@ -16,9 +16,9 @@ final class Catalogue {
   private static final double ONE = 25;
 
   /** What a fault takes for each of the processes that it kills at points, and at random. */
-  private static final double DEATH = 9;
+  private static final double DEATH = 11;
 
-  private static final double RANDOM_DEATH = 4;
+  private static final double RANDOM_DEATH = 2.5;
 
   private Catalogue() {}
 

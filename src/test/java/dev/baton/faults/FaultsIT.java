@@ -36,7 +36,7 @@ class FaultsIT {
             "killed at every fail-point, and ten times at random",
             crowd -> {
               var points = bench.atPoints().kill(crowd, 1);
-              var random = bench.killAtRandom(crowd, 10, 5);
+              var random = bench.killAtRandom(crowd, 10, 4);
               return new Bench.Count(
                   points.times() + random.times(), points.calls() + random.calls(), random.redis());
             });

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
  * what they say.
  */
 final class Site implements AutoCloseable {
-  static final Duration LEASE = Duration.ofSeconds(6);
-  static final Duration HOLD = Duration.ofSeconds(12);
+  static final Duration LEASE = Duration.ofSeconds(5);
+  static final Duration HOLD = Duration.ofSeconds(8);
   static final String ACCOUNT = "acct_faults";
 
   private final LocalRedis redis = LocalRedis.launch();
@@ -33,7 +33,7 @@ final class Site implements AutoCloseable {
   private final Books books;
   private final GatewayProcess survivor;
   private final List<LocalRedis> others = new ArrayList<>();
-  private final ExecutorService starter = Executors.newSingleThreadExecutor();
+  private final ExecutorService starter = Executors.newFixedThreadPool(2);
 
   Site() {
     sandbox =
