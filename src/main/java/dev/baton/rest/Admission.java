@@ -35,7 +35,7 @@ public class Admission {
 
     /** That of an address of the API. */
     static Share of(String path) {
-      return switch (path) {
+      return switch (path.endsWith("/") ? path.substring(0, path.length() - 1) : path) {
         case "/v1/checkout/reservation",
             "/v1/checkout/payment",
             "/v1/checkout/completion",

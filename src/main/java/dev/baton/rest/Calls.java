@@ -12,6 +12,7 @@ import dev.baton.token.OpenResult;
 import dev.baton.token.Storefronts;
 import dev.baton.token.TokenCodec;
 import dev.baton.token.VerifiedToken;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -39,6 +40,7 @@ public class Calls {
   private final StepMetrics metrics;
   private final Forecast forecast;
   private final Optional<String> publicUrl;
+  private final CurrentVertxRequest current;
 
   public Calls(
       TokenCodec codec,
@@ -47,7 +49,8 @@ public class Calls {
       InstantSource clock,
       StepMetrics metrics,
       Forecast forecast,
-      @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl) {
+      @ConfigProperty(name = "baton.public-url") Optional<String> publicUrl,
+      CurrentVertxRequest current) {
     this.codec = codec;
     this.storefronts = storefronts;
     this.steps = steps;
@@ -55,6 +58,7 @@ public class Calls {
     this.metrics = metrics;
     this.forecast = forecast;
     this.publicUrl = publicUrl;
+    this.current = current;
   }
 
   /** A verified token and the storefront that it is for. */
@@ -69,7 +73,12 @@ public class Calls {
     Call call = new Call(request, BaseAddress.of(publicUrl, request));
     long began = System.nanoTime();
     String outcome = "fault";
+    Place place = Place.of(current.getCurrent());
+    boolean begun = place == null || place.begin();
     try {
+      if (!begun) {
+        throw RefusedException.of(ProblemType.OVERLOADED, "Its client is gone. Nothing was done.");
+      }
       Response response = answer.apply(call);
       outcome = response.getStatus() == 202 ? "in-progress" : "done";
       return response;
@@ -85,6 +94,9 @@ public class Calls {
           outcome,
           Duration.ofNanos(System.nanoTime() - began));
       MDC.remove(LOG_KEY);
+      if (place != null && begun) {
+        place.done();
+      }
     }
   }
 

@@ -19,7 +19,6 @@ import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -111,6 +110,9 @@ public class WebRules {
     if (!BaseAddress.asksPlainly(context.request())) {
       problem(
           context, ProblemType.INVALID_PARAMETER, "The header Host has to name one host, once.");
+    } else if (context.normalizedPath().indexOf(';') >= 0) {
+      // The framework would overlook what stands behind it, and we the rules for what is before.
+      problem(context, ProblemType.NOT_FOUND, "There is no such address.");
     } else if (announcesTooMuch(context.request())) {
       response.putHeader("Connection", "close");
       problem(context, JsonText.tooLarge().refusal());
@@ -125,7 +127,7 @@ public class WebRules {
     }
   }
 
-  /** Lets a call begin if there is a place; it keeps it until its answer is written. */
+  /** Lets a call begin if there is a place. */
   private void admit(RoutingContext context) {
     if (!context.normalizedPath().startsWith("/v1/")) {
       context.next();
@@ -133,12 +135,7 @@ public class WebRules {
     }
     Share share = Share.of(context.normalizedPath());
     if (admission.enter(share)) {
-      AtomicBoolean left = new AtomicBoolean();
-      context.addEndHandler(_ -> {
-        if (left.compareAndSet(false, true)) {
-          admission.leave(share);
-        }
-      });
+      new Place(() -> admission.leave(share)).keepFor(context);
       context.next();
     } else {
       context.response().putHeader("Retry-After", ProblemDocument.seconds(retryAfter));

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,31 @@ class OverloadIT {
   }
 
   @Test
+  void whoHangsUpMakesNoRoomWhileTheWorkGoesOn() throws Exception {
+    var clients = new ArrayList<Socket>();
+    for (int i = 0; i < STEPS; i++) {
+      var client = socket();
+      client.getOutputStream().write(bytes(creating("magic-pricing-slow")));
+      clients.add(client);
+    }
+    await("all places to be taken")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> metric("baton_calls_under_way{share=\"step\"}") == STEPS);
+
+    for (var client : clients) {
+      client.close();
+    }
+
+    await("the places to stay taken")
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> metric("baton_calls_under_way{share=\"step\"}") == STEPS);
+    await("all places to be free")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> metric("baton_calls_under_way{share=\"step\"}") == 0);
+  }
+
+  @Test
   void whoSaysNothingIsHungUpOn() throws Exception {
     try (var socket = socket()) {
       socket.getOutputStream().write(bytes("GET /v1/checkout HTTP/1.1\r\nHost: a.example\r\n"));
@@ -126,17 +152,24 @@ class OverloadIT {
     }
   }
 
-  private static CompletableFuture<HttpResponse<String>> create(String sku) {
-    var body =
-        """
+  private static String body(String sku) {
+    return """
         {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE",
          "actions":[{"action":"add-line","sku":"%s","quantity":1}]}\
         """
-            .formatted(sku);
+        .formatted(sku);
+  }
+
+  private static String creating(String sku) {
+    return "POST /v1/checkouts HTTP/1.1\r\nHost: a.example\r\nContent-Type: application/json\r\n"
+        + "Content-Length: %d\r\n\r\n%s".formatted(body(sku).length(), body(sku));
+  }
+
+  private static CompletableFuture<HttpResponse<String>> create(String sku) {
     return HTTP.sendAsync(
         HttpRequest.newBuilder(gateway.uri().resolve("/v1/checkouts"))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .POST(BodyPublishers.ofString(body(sku)))
             .build(),
         BodyHandlers.ofString());
   }

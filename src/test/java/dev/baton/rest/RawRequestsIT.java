@@ -76,7 +76,13 @@ class RawRequestsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"OPTIONS,*,404,not-found", "GET,nothing,404,not-found"})
+  @CsvSource({
+    "OPTIONS,*,404,not-found",
+    "GET,nothing,404,not-found",
+    "GET,/v1;a=b/checkout,404,not-found",
+    "GET,/v1/checkout;a,404,not-found",
+    "GET,/problems;a,404,not-found"
+  })
   void whatCannotBeRoutedIsAProblem(String method, String target, int status, String slug)
       throws IOException {
     isProblem(
