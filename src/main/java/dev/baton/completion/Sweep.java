@@ -23,6 +23,12 @@ final class Sweep {
   /** Where the next page begins; null between two rounds. */
   private volatile @Nullable String cursor;
 
+  /** Pages of this round so far. */
+  private int pages;
+
+  /** Where a page of this round began: the first, the second, the fourth, the eighth and so on. */
+  private @Nullable String landmark;
+
   /**
    * A sweep.
    *
@@ -39,8 +45,12 @@ final class Sweep {
   /** The next page, or the first one if it is our turn; is called by one thread at a time. */
   void look() {
     String from = cursor;
-    if (from == null && !agenda.takeTurn("sweep", turn)) {
-      return;
+    if (from == null) {
+      if (!agenda.takeTurn("sweep", turn)) {
+        return;
+      }
+      pages = 0;
+      landmark = null;
     }
     // What goes wrong now begins anew: the backend may know of no such page any more.
     cursor = null;
@@ -49,9 +59,29 @@ final class Sweep {
       for (OrderBackend.Entry.Ordered order : page.orders()) {
         agenda.enterNew(order.checkout());
       }
-      cursor = page.next();
+      String next = page.next();
+      if (next != null && circles(next)) {
+        LOG.warn("The order backend's pages of unsettled orders go round in circles");
+      } else {
+        cursor = next;
+      }
     } catch (ProviderException e) {
       LOG.debugf("The order backend's unsettled orders can't be had: %s", e.getMessage());
     }
+  }
+
+  /**
+   * Whether this round has been there before, as Brent finds it: a landmark that is moved on ever
+   * more rarely is met again in every circle, however long.
+   */
+  private boolean circles(String next) {
+    if (next.equals(landmark)) {
+      return true;
+    }
+    pages++;
+    if (Integer.bitCount(pages) == 1) {
+      landmark = next;
+    }
+    return false;
   }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepTest {
   private static final int LIMIT = 100;
@@ -30,6 +32,11 @@ class SweepTest {
   private boolean ourTurn = true;
   private boolean down;
   private int turns;
+
+  /** How many pages lead back to the first of them; 0: none do. */
+  private int circle;
+
+  private int asked;
 
   private final Sweep sweep =
       new Sweep(
@@ -57,6 +64,10 @@ class SweepTest {
   }
 
   private Unsettled page(int limit, String cursor) {
+    if (circle > 0) {
+      asked++;
+      return new Unsettled(List.of(), "c" + asked % circle);
+    }
     if (down) {
       throw new ProviderException(Port.ORDERS, ProviderException.Kind.UNKNOWN);
     }
@@ -117,5 +128,17 @@ class SweepTest {
     assertEquals(2, turns);
     assertEquals(3 * LIMIT, entered.size());
     assertEquals("c-1", List.copyOf(entered).getFirst());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 17, 64})
+  void pagesThatGoRoundInCirclesAreLeft(int length) {
+    circle = length;
+
+    for (int look = 0; turns < 2 && look < 10 * length; look++) {
+      sweep.look();
+    }
+
+    assertEquals(2, turns, "it went round in " + asked + " pages");
   }
 }
