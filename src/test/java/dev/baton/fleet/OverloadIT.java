@@ -154,9 +154,9 @@ class OverloadIT {
 
   private static String body(String sku) {
     return """
-        {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE",
-         "actions":[{"action":"add-line","sku":"%s","quantity":1}]}\
-        """
+    {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE",
+     "actions":[{"action":"add-line","sku":"%s","quantity":1}]}\
+    """
         .formatted(sku);
   }
 
