@@ -1,6 +1,7 @@
 package dev.baton.observability;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -19,6 +22,12 @@ public class DebugCheck implements StartupCheck {
   private static final String ABOUT = "debug";
   private static final Set<String> CHATTY =
       Set.of("ALL", "TRACE", "DEBUG", "FINEST", "FINER", "FINE");
+
+  private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1");
+  private static final String SOMEBODY = "https://somebody.invalid";
+
+  /** By its name, or by the path of its library. */
+  private static final Pattern DEBUGGER = Pattern.compile("-(agentlib:|agentpath:\\S*|Xrun)jdwp");
 
   private static final List<String> FAULTS =
       List.of("baton.fault.halt-at", "baton.fault.ask-at", "baton.fault.clock");
@@ -34,7 +43,8 @@ public class DebugCheck implements StartupCheck {
     return occasion.thorough()
         ? findings(
             name -> config.getOptionalValue(name, String.class),
-            ProcessHandle.current().info().arguments().map(Arrays::asList).orElse(List.of()),
+            // Those of argument files and of the environment are among them.
+            ManagementFactory.getRuntimeMXBean().getInputArguments(),
             occasion.production())
         : List.of();
   }
@@ -55,7 +65,7 @@ public class DebugCheck implements StartupCheck {
           "quarkus.rest-client.logging.scope writes what providers are sent, shoppers' data among"
               + " it, into the log: remove it");
     }
-    if (setting.apply("quarkus.http.access-log.enabled").equals("true")
+    if (isOn(setting.apply("quarkus.http.access-log.enabled"))
         && writesTokens(setting.apply("quarkus.http.access-log.pattern"))) {
       found.add(
           "quarkus.http.access-log.pattern writes the header Authorization, and so every token,"
@@ -87,10 +97,27 @@ public class DebugCheck implements StartupCheck {
     return findings.isEmpty() ? List.of(Finding.ok(ABOUT, "nothing is left open")) : findings;
   }
 
+  /** As the framework reads it. */
+  private static boolean isOn(String flag) {
+    return ON.contains(flag.toLowerCase(Locale.ROOT));
+  }
+
   private static boolean isOpen(String origins) {
     return Arrays.stream(origins.split(","))
         .map(String::strip)
-        .anyMatch(origin -> origin.equals("*") || origin.equals("/.*/"));
+        .anyMatch(origin -> origin.equals("*") || isPatternForAnybody(origin));
+  }
+
+  /** Between slashes stands an expression; one that can't be read lets nobody in. */
+  private static boolean isPatternForAnybody(String origin) {
+    if (origin.length() < 3 || !origin.startsWith("/") || !origin.endsWith("/")) {
+      return false;
+    }
+    try {
+      return Pattern.matches(origin.substring(1, origin.length() - 1), SOMEBODY);
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   private static boolean writesTokens(String pattern) {
@@ -99,6 +126,6 @@ public class DebugCheck implements StartupCheck {
   }
 
   private static boolean debugger(String options) {
-    return options.contains("-agentlib:jdwp") || options.contains("-Xrunjdwp");
+    return DEBUGGER.matcher(options).find();
   }
 }

@@ -16,11 +16,13 @@ class DebugCheckTest {
   @CsvSource({
     "quarkus.http.cors.origins,*",
     "quarkus.http.cors.origins,/.*/",
+    "quarkus.http.cors.origins,/https:\\/\\/.+/",
     "quarkus.rest-client.logging.scope,request-response",
     "baton.fault.halt-at,before-capture",
     "baton.fault.ask-at,4711",
     "baton.fault.clock,wrong-by",
-    "JAVA_TOOL_OPTIONS,-agentlib:jdwp=transport=dt_socket"
+    "JAVA_TOOL_OPTIONS,-agentlib:jdwp=transport=dt_socket",
+    "JAVA_TOOL_OPTIONS,-Xmx64m -agentpath:/opt/java/lib/libjdwp.so=transport=dt_socket"
   })
   void eachIsAProblemInProductionAndAWarningElsewhere(String setting, String value) {
     var settings = Map.of(setting, value);
@@ -38,6 +40,9 @@ class DebugCheckTest {
     assertEquals(
         Level.PROBLEM,
         look(Map.of(log, "true", pattern, "%h %{i,Authorization}"), true).getFirst().level());
+    assertEquals(
+        Level.PROBLEM,
+        look(Map.of(log, "YES", pattern, "%h %{i,Authorization}"), true).getFirst().level());
     assertEquals(Level.OK, look(Map.of(log, "true", pattern, "%h %r %s"), true).getFirst().level());
   }
 
@@ -47,6 +52,13 @@ class DebugCheckTest {
         DebugCheck.findings(_ -> Optional.empty(), List.of("-agentlib:jdwp=server=y"), true);
 
     assertTrue(findings.getFirst().says().contains("debugger"));
+  }
+
+  @Test
+  void anExpressionForOnesOwnOriginsIsNone() {
+    var settings = Map.of("quarkus.http.cors.origins", "/https:\\/\\/[a-z]+\\.shop\\.example/");
+
+    assertEquals(Level.OK, look(settings, true).getFirst().level());
   }
 
   @Test
