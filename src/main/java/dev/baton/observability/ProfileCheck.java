@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** Whether the profile is one that says how strict to be: a misspelt one is strict about nothing. */
+/**
+ * Whether the profile is one that says how strict to be: a misspelt one is strict about nothing.
+ */
 @ApplicationScoped
 class ProfileCheck implements StartupCheck {
   private static final String ABOUT = "profile";
