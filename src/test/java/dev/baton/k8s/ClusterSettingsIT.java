@@ -65,7 +65,8 @@ class ClusterSettingsIT {
       assertKnowsEverySetting(gateway);
       var created = create(http, gateway.uri(), "shop", "mug-blue").get(60, TimeUnit.SECONDS);
       assertEquals(201, created.statusCode(), created::body);
-      // The client asks to change to HTTP/2, whose bodies aren't waited for before a place is taken.
+      // The client asks to change to HTTP/2, whose bodies aren't waited for before a place is
+      // taken.
       assertEquals(HttpClient.Version.HTTP_1_1, created.version());
     }
   }
