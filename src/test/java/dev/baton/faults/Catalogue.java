@@ -55,7 +55,7 @@ final class Catalogue {
           new Entry(
               "killed at random moments",
               ONE + RANDOM_DEATH * deaths,
-              (bench, crowd) -> bench.killAtRandom(crowd, deaths, 12)));
+              (bench, crowd) -> bench.killAtRandom(crowd, deaths, 5)));
     }
     if (each > 0) {
       double batches = Batch.number(FailPoints.reachable().size() * few);
