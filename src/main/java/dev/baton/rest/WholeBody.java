@@ -17,8 +17,6 @@ final class WholeBody {
   /** How long a whole body may take, ms. */
   private static final long PATIENCE_MS = 10_000;
 
-  private static final String TIMER = "baton.body.timer";
-
   /** Hangs up on who hasn't sent a body to its end in time, whatever it was answered meanwhile. */
   void expect(RoutingContext context) {
     HttpServerRequest request = context.request();
@@ -40,12 +38,8 @@ final class WholeBody {
                     request.connection().close();
                   }
                 });
-    context.put(TIMER, timer);
-    context.addEndHandler(_ -> {
-      if (request.isEnded()) {
-        context.vertx().cancelTimer(timer);
-      }
-    });
+    // As long as it runs it keeps the whole call in memory.
+    request.end().onComplete(_ -> context.vertx().cancelTimer(timer));
   }
 
   /**
@@ -116,10 +110,6 @@ final class WholeBody {
     }
 
     void end(Void end) {
-      Long timer = context.remove(TIMER);
-      if (timer != null) {
-        context.vertx().cancelTimer(timer);
-      }
       if (!failed) {
         ((RoutingContextInternal) context).setBody(body);
         context.next();
