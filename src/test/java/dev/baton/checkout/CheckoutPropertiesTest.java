@@ -39,6 +39,8 @@ class CheckoutPropertiesTest {
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void whatNextListsIsAcceptedAndAllElseIsRefusedAsNotOpen(@ForAll("events") List<Event> events) {
     Shop shop = new Shop();
+    // Two palaces leave no cent below 2^53 for anything that is open: StepsTest has that refusal.
+    shop.catalogue.put("palace", new LinePrice("Palace", 900_000_000, false, "standard", null));
     Checkout checkout = Shop.open(Shop.empty());
     for (Event event : events) {
       checkout = event.after(checkout, shop);
