@@ -41,7 +41,9 @@ public enum ProblemType {
   METHOD_NOT_ALLOWED(405, "Not with this method"),
   NOT_ACCEPTABLE(406, "No such representation"),
   BODY_TOO_LARGE(413, "The body is larger than allowed"),
+  ADDRESS_TOO_LONG(414, "The address is longer than allowed"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json"),
+  HEADERS_TOO_LARGE(431, "The headers are larger than allowed"),
   // 409: the state or another party stands against it
   STEP_NOT_OPEN(409, "Not possible in this state"),
   CHECKOUT_DIVERGED(409, "Another copy of this checkout was carried further"),

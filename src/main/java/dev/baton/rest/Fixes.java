@@ -45,6 +45,8 @@ final class Fixes {
           METHOD_NOT_ALLOWED,
           NOT_ACCEPTABLE,
           BODY_TOO_LARGE,
+          ADDRESS_TOO_LONG,
+          HEADERS_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
           INVALID_VALUE,
           UNKNOWN_STOREFRONT,

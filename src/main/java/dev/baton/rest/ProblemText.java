@@ -160,6 +160,15 @@ record ProblemText(String meaning, String remedy) {
           new ProblemText(
               "The body has more bytes than any call needs.",
               "Send at most 64 KiB; spread many actions over several calls.");
+      case ADDRESS_TOO_LONG ->
+          new ProblemText(
+              "The path and the query together are longer than any that a call needs.",
+              "Send at most 4096 characters. A token belongs into the header Authorization.");
+      case HEADERS_TOO_LARGE ->
+          new ProblemText(
+              "The headers have more bytes in all than are allowed; the token is often the largest"
+                  + " of them.",
+              "Send at most 32 KiB: no cookies, which no call needs, and one token.");
       case UNSUPPORTED_MEDIA_TYPE ->
           new ProblemText(
               "The body isn't declared as JSON.", "Send \"Content-Type: application/json\".");

@@ -107,7 +107,10 @@ public class WebRules {
     bodies.expect(context);
     harden(response);
     context.addHeadersEndHandler(_ -> keepOutOfCaches(context));
-    if (!BaseAddress.asksPlainly(context.request())) {
+    Refusal head = HeadLimits.exceeded(context.request());
+    if (head != null) {
+      problem(context, head);
+    } else if (!BaseAddress.asksPlainly(context.request())) {
       problem(
           context, ProblemType.INVALID_PARAMETER, "The header Host has to name one host, once.");
     } else if (context.normalizedPath().indexOf(';') >= 0) {

@@ -62,26 +62,79 @@ class LimitsIT {
 
   /** The framework reads no further, so that it can't be a problem document. */
   @ParameterizedTest
-  @CsvSource({"1, 33000", "400, 100", "5000, 1"})
-  void headersOfMoreThan32KiBAre431(int count, int length) throws IOException {
+  @CsvSource({"1, 50000", "600, 100", "6000, 1"})
+  void headersOfMoreThan48KiBAre431AndTheEnd(int count, int length) throws IOException {
     try (var client = new RawClient(gateway)) {
-      var headers = new StringBuilder();
-      for (int i = 0; i < count; i++) {
-        headers.append("X-").append(i).append(": ").append("a".repeat(length)).append("\r\n");
-      }
-      client.send(READ + headers + "\r\n");
+      client.send(READ + headers(count, length) + "\r\n");
 
       assertTrue(client.untilItEnds().startsWith("HTTP/1.1 431 "));
     }
   }
 
   @Test
-  void anAddressOfMoreThan4KiBIs414() throws IOException {
+  void anAddressOfMoreThan8KiBIs414AndTheEnd() throws IOException {
     try (var client = new RawClient(gateway)) {
-      client.send("GET /v1/checkout?" + "a".repeat(4096) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      client.send("GET /v1/checkout?" + "a".repeat(8192) + " HTTP/1.1\r\nHost: a\r\n\r\n");
 
       assertTrue(client.untilItEnds().contains(" 414 "));
     }
+  }
+
+  /** The framework doesn't let anybody else see it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/%zz", "/v1/checkout%", "/v1/checkout?a=|"})
+  void anAddressThatIsNoUriIs400(String address) throws IOException {
+    try (var client = new RawClient(gateway)) {
+      client.send("GET " + address + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+      assertTrue(client.untilItEnds().startsWith("HTTP/1.1 400 "));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 33000", "400, 100", "4000, 1"})
+  void headersOfMoreThan32KiBAreAProblemAndTheConnectionGoesOn(int count, int length)
+      throws Exception {
+    double before = refused("headers-too-large");
+    try (var client = new RawClient(gateway)) {
+      client.send(READ + headers(count, length) + "\r\n");
+
+      isProblem(client.answer(), 431, "headers-too-large");
+      assertEquals(before + 1, refused("headers-too-large"));
+      assertTrue(client.send(READ + "\r\n").answer().startsWith("http/1.1 401 "));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4096, 401, token-missing", "4097, 414, address-too-long"})
+  void anAddressOfMoreThan4KiBIsAProblem(int length, int status, String slug) throws Exception {
+    double before = refused(slug);
+    try (var client = new RawClient(gateway)) {
+      String address = "/v1/checkout?";
+      address += "a".repeat(length - address.length());
+      client.send("GET " + address + " HTTP/1.1\r\nHost: a.example\r\n\r\n");
+
+      isProblem(client.answer(), status, slug);
+      assertEquals(before + 1, refused(slug));
+    }
+  }
+
+  private static String headers(int count, int length) {
+    var headers = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      headers.append("X-").append(i).append(": ").append("a".repeat(length)).append("\r\n");
+    }
+    return headers.toString();
+  }
+
+  private static void isProblem(String answer, int status, String slug) {
+    assertTrue(answer.startsWith("http/1.1 " + status + " "), answer);
+    assertTrue(answer.contains("content-type: application/problem+json"), answer);
+    assertTrue(answer.contains("http://a.example/problems/" + slug + "\""), answer);
+  }
+
+  private static double refused(String slug) throws Exception {
+    return Math.max(0, metric("baton_refusals_total{type=\"" + slug + "\"}"));
   }
 
   @ParameterizedTest

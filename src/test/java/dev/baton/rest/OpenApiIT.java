@@ -73,7 +73,9 @@ class OpenApiIT {
                     operation + ".responses.'" + success + "'.content.'application/json'.examples")
                 .isEmpty(),
             operation);
-        assertTrue(responses.keySet().containsAll(List.of("400", "403", "500", "503")), operation);
+        assertTrue(
+            responses.keySet().containsAll(List.of("400", "403", "414", "431", "500", "503")),
+            operation);
         if (method.equals("POST")) {
           assertFalse(
               description

@@ -144,6 +144,9 @@ abstract class ProblemFlows {
       case METHOD_NOT_ALLOWED -> given().get("/v1/checkouts");
       case NOT_ACCEPTABLE -> given().accept("image/png").get("/v1/checkout");
       case BODY_TOO_LARGE -> create(" ".repeat(64 * 1024) + "{}");
+      case ADDRESS_TOO_LONG -> given().get("/v1/checkout?" + "a".repeat(HeadLimits.ADDRESS));
+      case HEADERS_TOO_LARGE ->
+          given().header("Cookie", "a".repeat(HeadLimits.HEADERS)).get("/v1/checkout");
       case UNSUPPORTED_MEDIA_TYPE ->
           given().contentType("text/plain").body("{}").post("/v1/checkouts");
       case STEP_NOT_OPEN -> Shopper.begins(MUG).complete();

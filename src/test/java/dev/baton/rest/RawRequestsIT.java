@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,8 @@ class RawRequestsIT {
     "GET,nothing,404,not-found",
     "GET,/v1;a=b/checkout,404,not-found",
     "GET,/v1/checkout;a,404,not-found",
-    "GET,/problems;a,404,not-found"
+    "GET,/problems;a,404,not-found",
+    "GET,/%c3,404,not-found"
   })
   void whatCannotBeRoutedIsAProblem(String method, String target, int status, String slug)
       throws IOException {
@@ -143,11 +145,26 @@ class RawRequestsIT {
               HttpRequest.newBuilder(base.resolve("/v1/checkout"))
                   .header("Authorization", "Bearer " + "a".repeat(12 * 1024))
                   .build(),
-              HttpResponse.BodyHandlers.ofString());
+              BodyHandlers.ofString());
       assertEquals(HttpClient.Version.HTTP_2, answer.version());
       assertEquals(401, answer.statusCode());
       assertTrue(answer.body().contains("/problems/token-malformed"), answer.body());
       assertTrue(answer.body().contains("\"" + base.getScheme() + "://"), answer.body());
+    }
+  }
+
+  @Test
+  void headersOfMoreThan32KiBAreAProblemOverHttp2() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
+      HttpRequest.Builder call = HttpRequest.newBuilder(base.resolve("/v1/checkout"));
+      // The first one asks to change to HTTP/2.
+      assertEquals(401, client.send(call.build(), BodyHandlers.discarding()).statusCode());
+      HttpResponse<String> answer =
+          client.send(
+              call.header("X-A", "a".repeat(HeadLimits.HEADERS)).build(), BodyHandlers.ofString());
+      assertEquals(HttpClient.Version.HTTP_2, answer.version());
+      assertEquals(431, answer.statusCode());
+      assertTrue(answer.body().contains("/problems/headers-too-large\""), answer.body());
     }
   }
 
@@ -161,7 +178,7 @@ class RawRequestsIT {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"storefront\":1}"))
                     .build(),
-                HttpResponse.BodyHandlers.ofString());
+                BodyHandlers.ofString());
         assertEquals(HttpClient.Version.HTTP_2, answer.version());
         assertEquals(400, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains("/problems/wrong-type"), answer.body());
