@@ -52,7 +52,7 @@ final class Recovery {
         found -> {
           CheckoutRecord record = found.record();
           if (record != null) {
-            return new Hint.Recover(record, true);
+            return Hint.reconciling(record);
           }
           CheckoutRecord lost = ordered(checkout, found.now());
           return lost == null ? new Hint.Nothing() : new Hint.Recover(lost, false);

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.baton.checkout.Action;
 import dev.baton.checkout.Checkout;
 import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
+import dev.baton.payment.Outcome;
 import dev.baton.payment.PaymentIntent;
+import dev.baton.token.Storefronts;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(LocalRedisResource.class)
 class LateWorkersIT {
   @Inject ShopFloor floor;
+  @Inject Storefronts storefronts;
   LocalRedis redis;
 
   @BeforeEach
@@ -103,6 +107,26 @@ class LateWorkersIT {
               .count(),
           point);
     }
+  }
+
+  /** Its record was lost, and made anew by a payment that is to be completed by hand. */
+  @Test
+  void aLateWorkersOrderIsSettledThoughAnOpenRecordDoesNotKnowIt() {
+    VerifiedToken ready = floor.ready("mug-blue", 1);
+    OrderRequest late = requestOf(paidByHand(ready));
+    redis.command("FLUSHALL");
+    paidByHand(floor.edited(ready, new Action.SetAttribute("gift-note", "for you")));
+    assertInstanceOf(OrderBackend.Placed.Accepted.class, floor.sandbox.orders().place(late));
+    HeardEvents heard = new HeardEvents(floor, storefronts);
+    assertInstanceOf(
+        Outcome.Completed.class, heard.recovery().ofCheckout(late.checkout()).outcome());
+    heard.assertOrderedOnce(ready);
+  }
+
+  private VerifiedToken paidByHand(VerifiedToken token) {
+    Anchors.PayCommand byHand =
+        new Anchors.PayCommand("pm_card_visa", null, floor.total(token), false);
+    return done(floor.anchors().pay(token, floor.storefront, byHand, "by hand"));
   }
 
   /** As after the end of the dead worker's lease, which {@link Loose} has made short. */
