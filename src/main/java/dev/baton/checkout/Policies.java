@@ -53,27 +53,13 @@ final class Policies {
       Totals totals,
       String reservation,
       String payment,
-      Forecast forecast,
-      boolean paidFor) {
-    Facts(
-        Contents contents,
-        Storefront storefront,
-        Limits limits,
-        Instant now,
-        Totals totals,
-        String reservation,
-        String payment,
-        Forecast forecast) {
-      this(
-          contents,
-          storefront,
-          limits,
-          now,
-          totals,
-          reservation,
-          payment,
-          forecast,
-          Set.of("requires-action", "processing", "authorized", "captured").contains(payment));
+      Forecast forecast) {
+    private static final Set<String> PAID_FOR =
+        Set.of("requires-action", "processing", "authorized", "captured");
+
+    /** Whether a payment of just this has begun or stands. */
+    boolean paidFor() {
+      return PAID_FOR.contains(payment);
     }
 
     Problem problem(
@@ -85,7 +71,7 @@ final class Policies {
         String... fix) {
       List<String> all = storefront.holdPolicy().blocks(pointer, blocks);
       List<String> standing =
-          paidFor
+          paidFor()
               ? all.stream().filter(operation -> !operation.equals(Moves.COMPLETE)).toList()
               : all;
       return new Problem(type, pointer, detail, extra, standing, List.of(fix));

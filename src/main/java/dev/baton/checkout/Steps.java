@@ -32,28 +32,20 @@ public final class Steps {
   /**
    * Applies the first actions to a new checkout; its revision is 1, whatever they are.
    *
-   * @param empty as made by {@link Contents#empty}
+   * @param begun nobody has seen it yet
    * @param actions may be none
    * @throws ProviderException if the lines can't be priced now
    */
   public StepResult create(
-      Contents empty,
+      Checkout.Open begun,
       Storefront storefront,
       List<Action> actions,
       String actionsPointer,
       @Nullable Long expectedTotal,
       boolean wantOptions,
       InputDigest digest) {
-    StepResult result =
-        act(
-            new Checkout.Open(empty, Reservation.NONE, Payment.NONE),
-            storefront,
-            actions,
-            actionsPointer,
-            expectedTotal,
-            wantOptions,
-            digest);
-    return switch (result) {
+    return switch (act(
+        begun, storefront, actions, actionsPointer, expectedTotal, wantOptions, digest)) {
       case StepResult.Accepted(Checkout.Open open, Quote.ShippingOptions options) ->
           new StepResult.Accepted(open.with(open.contents().withRevision(1)), options);
       case StepResult.Accepted accepted -> accepted;

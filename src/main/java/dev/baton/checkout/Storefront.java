@@ -36,28 +36,6 @@ public record Storefront(
     attributes = Set.copyOf(attributes);
   }
 
-  /** One that holds stock at payment. */
-  public Storefront(
-      String id,
-      Set<String> origins,
-      Set<URI> returnAddresses,
-      Set<String> currencies,
-      Set<String> countries,
-      Set<String> taxExcludedIn,
-      Set<String> attributes,
-      @Nullable Instant notBefore) {
-    this(
-        id,
-        origins,
-        returnAddresses,
-        currencies,
-        countries,
-        taxExcludedIn,
-        attributes,
-        notBefore,
-        HoldPolicy.AT_PAYMENT);
-  }
-
   /** Whether prices for this country include tax. */
   public boolean taxIncluded(String country) {
     return !taxExcludedIn.contains(country);

@@ -148,26 +148,9 @@ public record CheckoutRecord(
     return end.isBefore(endsAt) ? edit().endsAt(end).done() : this;
   }
 
-  /** This, to be kept until a later time. */
+  /** This, to be kept until a later time; an earlier one is ignored. */
   public CheckoutRecord lasting(Instant until) {
-    return new CheckoutRecord(
-        checkout,
-        epoch,
-        phase,
-        anchors,
-        held,
-        heldUntil,
-        heldLines,
-        renewals,
-        attempt,
-        attempts,
-        dead,
-        order,
-        verdict,
-        newest,
-        endsAt,
-        until.isAfter(lastsUntil) ? until : lastsUntil,
-        facts);
+    return until.isAfter(lastsUntil) ? edit().lastsUntil(until).done() : this;
   }
 
   /** This with something to tell; what it states already it doesn't state again. */

@@ -24,6 +24,7 @@ final class RecordEditor {
   private @Nullable Refusal verdict;
   private String newest;
   private Instant endsAt;
+  private Instant lastsUntil;
   private List<Fact> facts;
 
   RecordEditor(CheckoutRecord from) {
@@ -42,6 +43,7 @@ final class RecordEditor {
     verdict = from.verdict();
     newest = from.newest();
     endsAt = from.endsAt();
+    lastsUntil = from.lastsUntil();
     facts = from.facts();
   }
 
@@ -134,6 +136,11 @@ final class RecordEditor {
     return this;
   }
 
+  RecordEditor lastsUntil(Instant value) {
+    lastsUntil = value;
+    return this;
+  }
+
   RecordEditor facts(List<Fact> value) {
     facts = value;
     return this;
@@ -156,7 +163,7 @@ final class RecordEditor {
         verdict,
         newest,
         endsAt,
-        from.lastsUntil(),
+        lastsUntil,
         facts);
   }
 }

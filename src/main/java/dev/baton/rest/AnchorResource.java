@@ -26,9 +26,9 @@ public class AnchorResource {
   private final Requests requests;
   private final Anchors anchors;
 
-  public AnchorResource(Calls calls, Assertions assertions, Anchors anchors) {
+  public AnchorResource(Calls calls, Requests requests, Anchors anchors) {
     this.calls = calls;
-    this.requests = new Requests(new ActionReader(assertions));
+    this.requests = requests;
     this.anchors = anchors;
   }
 

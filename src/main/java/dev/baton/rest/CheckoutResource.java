@@ -50,7 +50,7 @@ public class CheckoutResource {
 
   public CheckoutResource(
       Calls calls,
-      Assertions assertions,
+      Requests requests,
       Included included,
       Steps steps,
       TokenCodec codec,
@@ -60,7 +60,7 @@ public class CheckoutResource {
       ResumeTokens resume,
       ResumeConfig resumeConfig) {
     this.calls = calls;
-    this.requests = new Requests(new ActionReader(assertions));
+    this.requests = requests;
     this.included = included;
     this.steps = steps;
     this.codec = codec;
@@ -161,26 +161,21 @@ public class CheckoutResource {
     };
   }
 
-  /** The new checkout with its first actions; whatever they changed, it is revision 1. */
+  /** The new checkout with its first actions. */
   private StepResult.Accepted made(
       BringResult.Brought begun, Storefront storefront, Requests.Create asked) {
     if (asked.actions().isEmpty() && asked.expectedTotal() == null) {
       return new StepResult.Accepted(begun.checkout(), begun.options());
     }
-    StepResult.Accepted acted =
-        accepted(
-            steps.act(
-                begun.checkout(),
-                storefront,
-                asked.actions(),
-                "/actions",
-                asked.expectedTotal(),
-                asked.include().contains(Include.SHIPPING_OPTIONS),
-                codec.inputDigest(begun.checkout())));
-    if (!(acted.checkout() instanceof Checkout.Open open)) {
-      throw new IllegalStateException("actions ended a checkout");
-    }
-    return new StepResult.Accepted(open.with(open.contents().withRevision(1)), acted.options());
+    return accepted(
+        steps.create(
+            begun.checkout(),
+            storefront,
+            asked.actions(),
+            "/actions",
+            asked.expectedTotal(),
+            asked.include().contains(Include.SHIPPING_OPTIONS),
+            codec.inputDigest(begun.checkout())));
   }
 
   @GET

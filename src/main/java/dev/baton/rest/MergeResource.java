@@ -50,13 +50,13 @@ public class MergeResource {
 
   public MergeResource(
       Calls calls,
-      Assertions assertions,
+      Requests requests,
       Included included,
       Steps steps,
       Merging merging,
       TokenCodec codec) {
     this.calls = calls;
-    this.requests = new Requests(new ActionReader(assertions));
+    this.requests = requests;
     this.included = included;
     this.steps = steps;
     this.merging = merging;

@@ -41,14 +41,14 @@ public class RefreshResource {
 
   public RefreshResource(
       Calls calls,
-      Assertions assertions,
+      Requests requests,
       Included included,
       Steps steps,
       Anchors anchors,
       Merging merging,
       TokenCodec codec) {
     this.calls = calls;
-    this.requests = new Requests(new ActionReader(assertions));
+    this.requests = requests;
     this.included = included;
     this.steps = steps;
     this.anchors = anchors;

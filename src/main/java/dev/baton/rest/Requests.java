@@ -6,6 +6,7 @@ import dev.baton.checkout.Money;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Storefront;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of each call. */
+@Singleton
 final class Requests {
   private static final Pattern JSON =
       Pattern.compile("(?i)application/json *(; *charset *= *\"?utf-8\"? *)?");
@@ -24,8 +26,8 @@ final class Requests {
 
   private final ActionReader actions;
 
-  Requests(ActionReader actions) {
-    this.actions = actions;
+  Requests(Assertions assertions) {
+    this.actions = new ActionReader(assertions);
   }
 
   /** What create is asked. */

@@ -26,13 +26,9 @@ public class ResumeLinkResource {
   private final ResumeConfig config;
 
   public ResumeLinkResource(
-      Calls calls,
-      Assertions assertions,
-      ResumeTokens tokens,
-      ResumeLinks links,
-      ResumeConfig config) {
+      Calls calls, Requests requests, ResumeTokens tokens, ResumeLinks links, ResumeConfig config) {
     this.calls = calls;
-    this.requests = new Requests(new ActionReader(assertions));
+    this.requests = requests;
     this.tokens = tokens;
     this.links = links;
     this.config = config;

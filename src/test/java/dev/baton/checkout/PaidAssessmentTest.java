@@ -18,21 +18,6 @@ import org.junit.jupiter.api.Test;
 class PaidAssessmentTest {
   private final Shop shop = new Shop();
 
-  private List<String> problems(Checkout checkout) {
-    return shop.assess(checkout).problems().stream().map(p -> p.type().slug()).toList();
-  }
-
-  private Problem problem(Checkout checkout, ProblemType type) {
-    return shop.assess(checkout).problems().stream()
-        .filter(problem -> problem.type() == type)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(type + " not in " + problems(checkout)));
-  }
-
-  private List<String> operations(Checkout checkout) {
-    return shop.assess(checkout).next().stream().filter(Moves.OPERATIONS::contains).toList();
-  }
-
   @Test
   void aHoldIsLostWhenItsTimeHasPassed() {
     Checkout.Open held = shop.held(shop.ready(), Duration.ofMinutes(10));
@@ -41,7 +26,7 @@ class PaidAssessmentTest {
     assertEquals("held", shop.assess(held).reservation());
     shop.pass(Duration.ofMillis(1));
     assertEquals("lost", shop.assess(held).reservation());
-    assertEquals(List.of(), problem(held, ProblemType.RESERVATION_LOST).blocks());
+    assertEquals(List.of(), shop.problem(held, ProblemType.RESERVATION_LOST).blocks());
   }
 
   @Test
@@ -72,8 +57,8 @@ class PaidAssessmentTest {
     for (Action edit : edits) {
       Checkout edited = shop.accepted(paid, edit);
       assertEquals("changed", shop.assess(edited).payment(), edit.name());
-      assertEquals(List.of("complete"), problem(edited, ProblemType.PAYMENT_CHANGED).blocks());
-      assertTrue(operations(edited).contains("pay"));
+      assertEquals(List.of("complete"), shop.problem(edited, ProblemType.PAYMENT_CHANGED).blocks());
+      assertTrue(shop.operations(edited).contains("pay"));
       assertEquals(
           List.of("payment-changed"),
           shop.assess(edited).refusal("complete").extra().get("reasons"));
@@ -90,15 +75,15 @@ class PaidAssessmentTest {
         ((StepResult.Accepted) shop.steps().requote(paid, STOREFRONT, false, false, DIGEST))
             .checkout();
     assertEquals("authorized", shop.assess(later).payment());
-    assertEquals(List.of("out-of-stock", "quote-degraded"), problems(later));
-    assertEquals(List.of("complete", "cancel"), operations(later));
+    assertEquals(List.of("out-of-stock", "quote-degraded"), shop.problems(later));
+    assertEquals(List.of("complete", "cancel"), shop.operations(later));
   }
 
   @Test
   void aFailedPaymentIsNone() {
     Checkout.Open failed = Shop.paid(shop.ready(), Payment.Status.FAILED);
     assertEquals("failed", shop.assess(failed).payment());
-    assertEquals(List.of("reserve", "pay", "cancel"), operations(failed));
+    assertEquals(List.of("reserve", "pay", "cancel"), shop.operations(failed));
     assertEquals(
         "requires-action",
         shop.assess(Shop.paid(shop.ready(), Payment.Status.REQUIRES_ACTION)).payment());

@@ -20,16 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shop implements QuoteDesk, InstantSource {
   static final String ID = "cid-1";
-  static final Storefront STOREFRONT =
-      new Storefront(
-          "demo",
-          Set.of(),
-          Set.of(),
-          Set.of("EUR", "USD", "JPY", "KWD"),
-          Set.of("DE", "AT", "US", "CH"),
-          Set.of("US"),
-          Set.of("note", "gift"),
-          null);
+  static final Storefront STOREFRONT = under(HoldPolicy.AT_PAYMENT);
 
   /** What isn't keyed can't collide. */
   static final InputDigest DIGEST = text -> text;
@@ -57,16 +48,16 @@ final class Shop implements QuoteDesk, InstantSource {
     stock.put("print", 100L);
   }
 
-  /** The storefront under another policy of holding stock. */
+  /** The storefront under this policy of holding stock. */
   static Storefront under(HoldPolicy policy) {
     return new Storefront(
-        STOREFRONT.id(),
-        STOREFRONT.origins(),
-        STOREFRONT.returnAddresses(),
-        STOREFRONT.currencies(),
-        STOREFRONT.countries(),
-        STOREFRONT.taxExcludedIn(),
-        STOREFRONT.attributes(),
+        "demo",
+        Set.of(),
+        Set.of(),
+        Set.of("EUR", "USD", "JPY", "KWD"),
+        Set.of("DE", "AT", "US", "CH"),
+        Set.of("US"),
+        Set.of("note", "gift"),
         null,
         policy);
   }
@@ -190,6 +181,24 @@ final class Shop implements QuoteDesk, InstantSource {
 
   Assessment assess(Checkout checkout) {
     return Assessment.of(checkout, storefront, limits, now, DIGEST, forecast);
+  }
+
+  /** The problems' types, in the order to fix them. */
+  List<String> problems(Checkout checkout) {
+    return assess(checkout).problems().stream().map(p -> p.type().slug()).toList();
+  }
+
+  /** The first problem of this type, which there must be. */
+  Problem problem(Checkout checkout, ProblemType type) {
+    return assess(checkout).problems().stream()
+        .filter(problem -> problem.type() == type)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(type + " not in " + problems(checkout)));
+  }
+
+  /** The operations that are open, without the actions. */
+  List<String> operations(Checkout checkout) {
+    return assess(checkout).next().stream().filter(Moves.OPERATIONS::contains).toList();
   }
 
   @Override

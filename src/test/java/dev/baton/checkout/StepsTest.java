@@ -30,7 +30,9 @@ class StepsTest {
   void theFirstRevisionIsOneWhateverTheActions() {
     for (List<Action> actions : List.of(List.<Action>of(), List.<Action>of(add("mug-blue", 2)))) {
       StepResult result =
-          shop.steps().create(Shop.empty(), STOREFRONT, actions, "/actions", null, false, DIGEST);
+          shop.steps()
+              .create(
+                  Shop.open(Shop.empty()), STOREFRONT, actions, "/actions", null, false, DIGEST);
       assertEquals(
           1, assertInstanceOf(StepResult.Accepted.class, result).checkout().contents().revision());
     }

@@ -7,8 +7,10 @@ import dev.baton.checkout.Contents;
 import dev.baton.checkout.Customer;
 import dev.baton.checkout.InventoryProvider;
 import dev.baton.checkout.Limits;
+import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.QuoteDesk;
+import dev.baton.checkout.Reservation;
 import dev.baton.checkout.StepResult;
 import dev.baton.checkout.Steps;
 import dev.baton.checkout.Storefront;
@@ -109,14 +111,17 @@ class ShopFloor {
   }
 
   VerifiedToken ready(String sku, int quantity, String email) {
-    Contents empty =
-        Contents.empty(
-            UUID.randomUUID().toString(),
-            "demo",
-            "EUR",
-            "DE",
-            "de-DE",
-            clock.instant().plus(Duration.ofDays(7)));
+    Checkout.Open empty =
+        new Checkout.Open(
+            Contents.empty(
+                UUID.randomUUID().toString(),
+                "demo",
+                "EUR",
+                "DE",
+                "de-DE",
+                clock.instant().plus(Duration.ofDays(7))),
+            Reservation.NONE,
+            Payment.NONE);
     Address address =
         new Address("Ada Example", null, "Hauptstr. 1", null, "10117", "Berlin", null, "DE", null);
     List<Action> actions =
@@ -126,16 +131,7 @@ class ShopFloor {
             new Action.SetShippingAddress(address),
             new Action.ChooseShippingOption("cheapest", null));
     return sealed(
-        steps.create(
-            empty,
-            storefront,
-            actions,
-            "/actions",
-            null,
-            false,
-            codec.inputDigest(
-                new Checkout.Open(
-                    empty, dev.baton.checkout.Reservation.NONE, dev.baton.checkout.Payment.NONE))),
+        steps.create(empty, storefront, actions, "/actions", null, false, codec.inputDigest(empty)),
         null);
   }
 

@@ -3,6 +3,7 @@ package dev.baton.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.baton.checkout.HoldPolicy;
 import dev.baton.checkout.Storefront;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +35,15 @@ class ResumeLinksTest {
     return links(Map.of("demo", "https://shop.example/resume?lang=de"))
         .link(
             new Storefront(
-                storefront, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null),
+                storefront,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                null,
+                HoldPolicy.AT_PAYMENT),
             new BaseAddress("https://gateway.example"),
             "a.b.c");
   }

@@ -2,6 +2,7 @@ package dev.baton.rest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.baton.checkout.HoldPolicy;
 import dev.baton.checkout.Storefront;
 import java.net.URI;
 import java.util.Set;
@@ -18,7 +19,8 @@ class ReturnAddressTest {
           Set.of("DE"),
           Set.of(),
           Set.of(),
-          null);
+          null,
+          HoldPolicy.AT_PAYMENT);
 
   @ParameterizedTest
   @CsvSource({

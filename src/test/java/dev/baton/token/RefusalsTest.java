@@ -123,7 +123,8 @@ class RefusalsTest {
               demo.countries(),
               demo.taxExcludedIn(),
               demo.attributes(),
-              AnyCheckout.NOW.plusSeconds(offset));
+              AnyCheckout.NOW.plusSeconds(offset),
+              demo.holdPolicy());
       JoseTokenCodec codec =
           TokenCodecs.codec(forger.ring, TokenSettings.of(TokenCodecs.ISSUER), () -> now, since);
       OpenResult result = codec.open(forger.compact());

@@ -1,5 +1,6 @@
 package dev.baton.token;
 
+import dev.baton.checkout.HoldPolicy;
 import dev.baton.checkout.Storefront;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +97,7 @@ public final class TokenCodecs {
         Set.of("DE", "US", "JP"),
         Set.of("US"),
         Set.of("gift-note"),
-        null);
+        null,
+        HoldPolicy.AT_PAYMENT);
   }
 }

@@ -106,10 +106,6 @@ public final class Fields {
     return value.booleanValue();
   }
 
-  public @Nullable Boolean flagOrNull(String name) {
-    return has(name) ? Boolean.valueOf(flag(name)) : null;
-  }
-
   public Instant instant(String name) {
     try {
       return Instant.parse(text(name));
