@@ -32,7 +32,7 @@ class FaultsIT {
   @Test
   void killedAtEveryFailPointAndAtRandomMoments() throws IOException, InterruptedException {
     var row =
-        bench.run(
+        unharmed(
             "killed at every fail-point, and ten times at random",
             crowd -> {
               var points = bench.atPoints().kill(crowd, 1);
@@ -40,7 +40,6 @@ class FaultsIT {
               return new Bench.Count(
                   points.times() + random.times(), points.calls() + random.calls(), random.redis());
             });
-    assertEquals(List.of(), row.violations());
     assertTrue(row.orders() > 0, row::toString);
     var missed = FailPoints.reachable();
     missed.removeAll(bench.atPoints().caught().keySet());
@@ -50,7 +49,7 @@ class FaultsIT {
   @Test
   void forgottenAndOutlivedAtEveryFailPoint() throws IOException, InterruptedException {
     var row =
-        bench.run(
+        unharmed(
             "FLUSHALL, and a lease outlived, at every fail-point",
             crowd -> {
               var flushed = bench.atPoints().flush(crowd, 1);
@@ -60,7 +59,6 @@ class FaultsIT {
                   flushed.calls() + outlived.calls(),
                   outlived.redis());
             });
-    assertEquals(List.of(), row.violations());
     assertTrue(row.calls() > FailPoints.all().size(), row::toString);
   }
 
@@ -68,7 +66,7 @@ class FaultsIT {
   void answeredTwiceByWrongClocksAndByWebhooksGoneWrong() throws IOException, InterruptedException {
     var outages = new Outages(site, Duration.ofMillis(500));
     var row =
-        bench.run(
+        unharmed(
             "answered twice, clocks jump, webhooks go wrong",
             crowd -> {
               outages.spoil(crowd, "provider", Proxy.Fault.TWICE);
@@ -76,14 +74,13 @@ class FaultsIT {
               return new Webhooks(site, Duration.ofMillis(300))
                   .goWrong(crowd, Webhooks.Wrong.values());
             });
-    assertEquals(List.of(), row.violations());
     assertTrue(row.orders() > 0, row::toString);
   }
 
   @Test
   void theBrowserAndTheWebhookMakeOneOrder() throws IOException, InterruptedException {
     var row =
-        bench.run(
+        unharmed(
             "the browser races the webhook",
             crowd -> {
               var webhooks = new Webhooks(site, Duration.ZERO);
@@ -99,14 +96,13 @@ class FaultsIT {
               crowd.leave();
               return new Bench.Count(20, 20, site.redis());
             });
-    assertEquals(List.of(), row.violations());
     assertEquals(20, row.orders());
   }
 
   @Test
   void twoTabsThatBuyAtOnceBuyOnce() throws IOException, InterruptedException {
     var row =
-        bench.run(
+        unharmed(
             "two tabs buy at once",
             crowd -> {
               for (int i = 0; i < 10; i++) {
@@ -127,14 +123,13 @@ class FaultsIT {
               crowd.leave();
               return new Bench.Count(10, 20, site.redis());
             });
-    assertEquals(List.of(), row.violations());
     assertEquals(10, row.orders());
   }
 
   @Test
   void whatCanNotBeTaxedIsNotPaidForUntilItCan() throws IOException, InterruptedException {
     var row =
-        bench.run(
+        unharmed(
             "tax down before paying",
             crowd -> {
               var buyer = crowd.buyer(Journey.BUY);
@@ -149,7 +144,6 @@ class FaultsIT {
               crowd.leave();
               return new Bench.Count(1, 1, site.redis());
             });
-    assertEquals(List.of(), row.violations());
     assertEquals(1, row.orders());
   }
 
@@ -200,6 +194,14 @@ class FaultsIT {
       site.books().reset();
       assertFinds(audit, crowd, "was told of order");
     }
+  }
+
+  /** What a fault came to, after which the audit has found everything in order. */
+  private static Row unharmed(String name, Bench.Fault fault)
+      throws IOException, InterruptedException {
+    var row = bench.run(name, fault);
+    assertEquals(List.of(), row.violations());
+    return row;
   }
 
   private static void assertFinds(Audit audit, Crowd crowd, String what) throws IOException {

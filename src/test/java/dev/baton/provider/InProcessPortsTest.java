@@ -15,15 +15,9 @@ class InProcessPortsTest extends PortsContract {
 
   @Override
   protected Ports connect() {
-    return new Ports(
+    return Ports.of(
         new InProcessQuotes(sandbox.pricing(), sandbox.stock(), sandbox.shipping(), sandbox.tax()),
-        sandbox.pricing(),
-        sandbox.stock(),
-        sandbox.shipping(),
-        sandbox.tax(),
-        sandbox.payments(),
-        sandbox.orders(),
-        sandbox.screening());
+        sandbox);
   }
 
   @Override

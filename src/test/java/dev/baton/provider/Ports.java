@@ -8,6 +8,7 @@ import dev.baton.checkout.TaxProvider;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.PaymentProvider;
 import dev.baton.payment.Screening;
+import dev.baton.sandbox.Sandbox;
 
 /** One adapter of every port. */
 public record Ports(
@@ -18,4 +19,18 @@ public record Ports(
     TaxProvider tax,
     PaymentProvider payment,
     OrderBackend orders,
-    Screening screening) {}
+    Screening screening) {
+
+  /** Those of a sandbox, with a desk that may ask it otherwise. */
+  public static Ports of(QuoteDesk desk, Sandbox sandbox) {
+    return new Ports(
+        desk,
+        sandbox.pricing(),
+        sandbox.stock(),
+        sandbox.shipping(),
+        sandbox.tax(),
+        sandbox.payments(),
+        sandbox.orders(),
+        sandbox.screening());
+  }
+}

@@ -104,16 +104,7 @@ public final class Purchases {
             SandboxSettings.DEFAULT,
             InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z")),
             Delay.real());
-    var ports =
-        new Ports(
-            request -> Map.of(),
-            sandbox.pricing(),
-            sandbox.stock(),
-            sandbox.shipping(),
-            sandbox.tax(),
-            sandbox.payments(),
-            sandbox.orders(),
-            sandbox.screening());
+    var ports = Ports.of(request -> Map.of(), sandbox);
     return order(ports, "c-1", "a-1", "mug-blue", 1, "ada@example.com");
   }
 }

@@ -11,38 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What holds of the agenda on every kind of Redis. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AgendaContract {
+abstract class AgendaContract extends RedisContract {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final int MANY = 300;
 
-  private RedisUnderTest redis;
   private RedisAgenda agenda;
 
-  /** Starts servers and clients. */
-  abstract RedisUnderTest launch();
-
   @BeforeAll
-  void start() {
-    redis = launch().patiently();
+  void connect() {
     agenda = new RedisAgenda(redis.calls());
-  }
-
-  @AfterAll
-  void stop() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    redis.flush();
   }
 
   /** What is due in all parts, as an instance takes it. */

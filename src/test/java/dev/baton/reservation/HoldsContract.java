@@ -12,22 +12,14 @@ import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** What holds of every kind of Redis. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HoldsContract
+/** What holds of the holds on every kind of Redis. */
+abstract class HoldsContract extends RedisContract
     implements EndedHoldsContract, UnpaidShareContract, CrowdedHoldsContract {
 
-  private RedisUnderTest redis;
   private RedisHolds holds;
-
-  /** Starts servers and clients. */
-  abstract RedisUnderTest launch();
 
   @Override
   public RedisUnderTest redis() {
@@ -40,19 +32,8 @@ abstract class HoldsContract
   }
 
   @BeforeAll
-  void start() {
-    redis = launch().patiently();
+  void connect() {
     holds = redis.holds();
-  }
-
-  @AfterAll
-  void stop() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    redis.flush();
   }
 
   @Test

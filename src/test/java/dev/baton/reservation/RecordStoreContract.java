@@ -13,37 +13,18 @@ import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** What holds of every kind of Redis. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RecordStoreContract {
+/** What holds of the records on every kind of Redis. */
+abstract class RecordStoreContract extends RedisContract {
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private RedisUnderTest redis;
   private RedisRecordStore records;
 
-  /** Starts servers and clients. */
-  abstract RedisUnderTest launch();
-
   @BeforeAll
-  void start() {
-    redis = launch().patiently();
+  void connect() {
     records = redis.records();
-  }
-
-  @AfterAll
-  void stop() {
-    redis.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    redis.flush();
   }
 
   @Test

@@ -1,25 +1,12 @@
 package dev.baton.rest;
 
 import dev.baton.local.LocalRedisResource;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * The gateway with its providers behind the http adapters: a sandbox that another process serves.
  */
-public final class OverHttp implements QuarkusTestProfile {
-  @Override
-  public Map<String, String> getConfigOverrides() {
-    return Settings.common();
-  }
-
-  @Override
-  public Set<Class<?>> getEnabledAlternatives() {
-    return Set.of(MovableClock.class);
-  }
-
+public class OverHttp extends GatewayProfile {
   @Override
   public List<TestResourceEntry> testResources() {
     return List.of(

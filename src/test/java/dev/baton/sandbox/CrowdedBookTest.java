@@ -15,13 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Many orders at once: no unit, code or checkout is sold twice. */
-class CrowdedBookTest {
-  private static final String CID = "cid-1";
-  private final Sandbox sandbox = new Sandbox(SandboxSettings.DEFAULT, new SetClock(), time -> {});
-  private final OrderBook book = sandbox.orders();
-  private final long mugs = onHand(sandbox, "mug-blue");
-  private final Purchase twoMugs = Purchase.of(sandbox, line("mug-blue", 2));
-
+class CrowdedBookTest extends AtTheOrderBook {
   @Test
   void fiftyCheckoutsWithOneSingleUseCodeMakeOneOrderWithIt() throws Exception {
     List<OrderRequest> requests = new ArrayList<>();

@@ -30,13 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the order book accepts, and what it refuses. */
-class OrderBookTest {
-  private static final String CID = "cid-1";
-  private final Sandbox sandbox = new Sandbox(SandboxSettings.DEFAULT, new SetClock(), time -> {});
-  private final OrderBook book = sandbox.orders();
-  private final long mugs = onHand(sandbox, "mug-blue");
-  private final Purchase twoMugs = Purchase.of(sandbox, line("mug-blue", 2));
-
+class OrderBookTest extends AtTheOrderBook {
   @Test
   void twoMugsWithWelcome10ToBerlinComeToTheCentsOfTheDesign() {
     Purchase purchase = twoMugs.codes("WELCOME10");
@@ -205,14 +199,6 @@ class OrderBookTest {
     assertUnknown(() -> book.place(lost));
     assertEquals(new Entry.None(Set.of()), book.lookUp("cid-2"));
     accepted(book.place(lost));
-  }
-
-  private Entry.Ordered ordered(Placed placed, String attempt) {
-    Order order = accepted(placed);
-    var entry = assertInstanceOf(Entry.Ordered.class, book.lookUp(CID));
-    assertEquals(order, entry.order());
-    assertEquals(attempt, entry.attempt());
-    return entry;
   }
 
   private static void assertUnknown(Runnable call) {

@@ -2,7 +2,6 @@ package dev.baton.sandbox;
 
 import static dev.baton.sandbox.Purchase.accepted;
 import static dev.baton.sandbox.Purchase.onHand;
-import static dev.baton.sandbox.Requests.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,13 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Settling, revoking and closing, and workers that come too late for it. */
-class SettlementTest {
-  private static final String CID = "cid-1";
-  private final Sandbox sandbox = new Sandbox(SandboxSettings.DEFAULT, new SetClock(), time -> {});
-  private final OrderBook book = sandbox.orders();
-  private final long mugs = onHand(sandbox, "mug-blue");
-  private final Purchase twoMugs = Purchase.of(sandbox, line("mug-blue", 2));
-
+class SettlementTest extends AtTheOrderBook {
   @Test
   void aLateWorkerCannotPlaceAfterRevoke() {
     OrderRequest late = twoMugs.order(CID, "a1");
@@ -121,14 +114,6 @@ class SettlementTest {
     assertEquals(new Entry.None(Set.of()), book.lookUp("cid-2"));
     assertEquals(mugs, onHand(sandbox, "mug-blue"));
     assertEquals("B-100001", accepted(book.place(twoMugs.codes("ONCE").order(CID, "a1"))).number());
-  }
-
-  private Entry.Ordered ordered(Placed placed, String attempt) {
-    Order order = accepted(placed);
-    var entry = assertInstanceOf(Entry.Ordered.class, book.lookUp(CID));
-    assertEquals(order, entry.order());
-    assertEquals(attempt, entry.attempt());
-    return entry;
   }
 
   private void assertNothingSold() {

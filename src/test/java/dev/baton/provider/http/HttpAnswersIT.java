@@ -17,33 +17,14 @@ import dev.baton.checkout.QuoteDesk.Answer;
 import dev.baton.payment.PaymentProvider.NewIntent;
 import dev.baton.provider.Purchases;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.tls.TlsConfigurationRegistry;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that the contract doesn't allow are no answers. */
 @QuarkusTest
-class HttpAnswersIT {
-  private static final String NONE = "{\"checkout\":\"c-1\",\"state\":\"none\",\"barred\":[]}";
-  private BrokenProvider provider;
-  @Inject TlsConfigurationRegistry tls;
-
-  /** A server of its own for each test: what one gave up on may still arrive during the next. */
-  @BeforeEach
-  void start() {
-    provider = new BrokenProvider(tls);
-  }
-
-  @AfterEach
-  void stop() {
-    provider.close();
-  }
-
+class HttpAnswersIT extends AtABrokenProvider {
   @Test
   void garbageIsNoAnswer() {
     for (var body :

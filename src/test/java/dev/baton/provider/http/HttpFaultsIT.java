@@ -20,8 +20,6 @@ import dev.baton.payment.OrderBackend.Entry;
 import dev.baton.payment.PaymentProvider.NewIntent;
 import dev.baton.provider.Purchases;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.tls.TlsConfigurationRegistry;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,28 +32,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a provider that is slow, overloaded or gone. */
 @QuarkusTest
-class HttpFaultsIT {
-  private static final String NONE = "{\"checkout\":\"c-1\",\"state\":\"none\",\"barred\":[]}";
-  private BrokenProvider provider;
-  @Inject TlsConfigurationRegistry tls;
-
-  /** A server of its own for each test: what one gave up on may still arrive during the next. */
-  @BeforeEach
-  void start() {
-    provider = new BrokenProvider(tls);
-  }
-
-  @AfterEach
-  void stop() {
-    provider.close();
-  }
-
+class HttpFaultsIT extends AtABrokenProvider {
   @Test
   void anIdempotentCallIsRepeatedAndItsAnswerTaken() {
     provider.server.stubFor(

@@ -66,16 +66,7 @@ class BooksIT {
 
   @Test
   void ordersAndPaymentsAreFoundByCheckout() {
-    var ports =
-        new Ports(
-            request -> Map.of(),
-            sandbox.pricing(),
-            sandbox.stock(),
-            sandbox.shipping(),
-            sandbox.tax(),
-            sandbox.payments(),
-            sandbox.orders(),
-            sandbox.screening());
+    var ports = Ports.of(request -> Map.of(), sandbox);
     sandbox.orders().place(Purchases.order(ports, "c-1", "a-1", "mug-blue", 2, "ada@example.com"));
     sandbox.orders().place(Purchases.order(ports, "c-2", "a-2", "mug-blue", 1, "ada@example.com"));
 
