@@ -36,15 +36,38 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  /** Arguments: the scenario, how many gateways (2), then whatever k6 should be given. */
+  /**
+   * Arguments: the scenarios with commas between, how many gateways (2), then whatever k6 should be
+   * given. The environment's {@code WARM_UP} is how long browsing and buying go on before the first
+   * is measured, as k6 writes durations (60s): until a JVM has compiled what is hot it is several
+   * times slower, the more so the more of them share a processor.
+   */
   public static void main(String... args) throws IOException, InterruptedException {
-    var scenario = args[0];
+    var scenarios = List.of(args[0].split(","));
     var instances = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-    int status;
+    var further = List.of(args).subList(Math.min(2, args.length), args.length);
+    int status = 0;
     try (var load = new Load(instances)) {
-      status = load.run(scenario, List.of(args).subList(Math.min(2, args.length), args.length));
+      load.warmUp();
+      for (var scenario : scenarios) {
+        status = Math.max(status, load.run(scenario, further));
+      }
     }
     System.exit(status);
+  }
+
+  private void warmUp() throws IOException, InterruptedException {
+    var chosen = System.getenv("WARM_UP");
+    var duration = chosen == null || chosen.isBlank() ? "60s" : chosen.strip();
+    if (duration.matches("0+[a-z]*")) {
+      return;
+    }
+    System.out.printf("Warming up for %s (WARM_UP=0 leaves that out) ...%n", duration);
+    var command =
+        k6("soak", List.of("--no-thresholds", "--no-summary", "-e", "DURATION=" + duration));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException("the warming up failed");
+    }
   }
 
   private GatewayProcess.Builder gateway() {
@@ -60,13 +83,7 @@ public final class Load implements AutoCloseable {
     System.out.printf(
         "%s, %d gateway(s) behind one served sandbox; the gateways hold %s%n",
         scenario, gateways.size(), memory());
-    var command = new ArrayList<>(List.of(k6(), "run", "--quiet"));
-    // What the scenario says, and not a line for each connection that breaks.
-    command.addAll(List.of("--console-output", "/dev/stdout", "--log-output", "none"));
-    command.addAll(List.of("-e", "BOOKS=" + sandbox.uri(), "-e", "BATON=" + addresses()));
-    command.addAll(further);
-    command.add("loadtest/" + scenario + ".js");
-    var k6 = new ProcessBuilder(command).inheritIO().start();
+    var k6 = new ProcessBuilder(k6(scenario, further)).inheritIO().start();
     switch (scenario) {
       case "redis-outage" -> takeRedisAway(k6);
       case "rolling-restart" -> replaceOneByOne(k6);
@@ -76,6 +93,16 @@ public final class Load implements AutoCloseable {
     var status = k6.waitFor();
     System.out.println("the gateways hold " + memory());
     return status;
+  }
+
+  private List<String> k6(String scenario, List<String> further) {
+    var command = new ArrayList<>(List.of(k6(), "run", "--quiet"));
+    // What the scenario says, and not a line for each connection that breaks.
+    command.addAll(List.of("--console-output", "/dev/stdout", "--log-output", "none"));
+    command.addAll(List.of("-e", "BOOKS=" + sandbox.uri(), "-e", "BATON=" + addresses()));
+    command.addAll(further);
+    command.add("loadtest/" + scenario + ".js");
+    return command;
   }
 
   private String addresses() {
