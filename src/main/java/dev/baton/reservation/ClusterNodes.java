@@ -10,17 +10,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis cluster: one line to each node that is needed, and the map of slots.
@@ -31,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class ClusterNodes implements RedisNodes {
   /** Of one call: redirections, and waiting for keys that are moving. */
   private static final int MOST_TRIES = 20;
-
-  /** Each call to a node that is gone asks for a new map, but not more often than this. */
-  private static final Duration MAP_AGE = Duration.ofMillis(200);
 
   /** How long one node has to say who has which slot. */
   private static final Duration MAP_PATIENCE = Duration.ofMillis(500);
@@ -46,10 +37,8 @@ final class ClusterNodes implements RedisNodes {
   private final String authority;
   private final Function<String, Redis> clients;
   private final Map<String, RedisLine> lines = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable CompletableFuture<SlotMap>> asking =
-      new AtomicReference<>();
-  private volatile @Nullable SlotMap map;
-  private volatile long mapped;
+  private final Learnt<SlotMap> map =
+      new Learnt<>("redis-slots", this::askForMap, found -> forgetAllBut(found.nodes()));
 
   /**
    * @param seeds the configured nodes, any one of which knows the others; all have the same user,
@@ -71,7 +60,7 @@ final class ClusterNodes implements RedisNodes {
   /** Learns the map; the first call to each node connects to it. */
   @Override
   public void open() {
-    newMap();
+    map.anew();
   }
 
   @Override
@@ -92,7 +81,7 @@ final class ClusterNodes implements RedisNodes {
   @Override
   public <T> Map<String, T> askEach(long deadline, Function<RedisLine, T> question) {
     Map<String, T> answers = new TreeMap<>();
-    for (var node : slots(deadline).primaries()) {
+    for (var node : map.get(deadline).primaries()) {
       answers.put(node, question.apply(line(node)));
     }
     return answers;
@@ -102,7 +91,7 @@ final class ClusterNodes implements RedisNodes {
   public Presence presence(long deadline) {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var asked =
-          slots(deadline).primaries().stream()
+          map.get(deadline).primaries().stream()
               .map(node -> threads.submit(() -> line(node).answers(deadline)))
               .toList();
       threads.close();
@@ -110,7 +99,7 @@ final class ClusterNodes implements RedisNodes {
       if (present == asked.size()) {
         return Presence.ALL;
       }
-      newMap();
+      map.anew();
       return present > 0 ? Presence.SOME : Presence.NONE;
     } catch (RedisUnavailableException e) {
       return Presence.NONE;
@@ -120,7 +109,7 @@ final class ClusterNodes implements RedisNodes {
   private Hop next(Hop hop, RedisUnavailableException e, String key, long deadline) {
     return switch (RedisReply.of(e.getCause())) {
       case MOVED -> {
-        newMap();
+        map.anew();
         yield new Hop(named(e, hop.node()), false);
       }
       case ASK -> new Hop(named(e, hop.node()), true);
@@ -129,7 +118,7 @@ final class ClusterNodes implements RedisNodes {
         yield new Hop(primary(key, deadline), false);
       }
       case CLUSTERDOWN, READONLY, NONE -> {
-        newMap();
+        map.anew();
         throw e;
       }
       case NOSCRIPT, OTHER -> throw e;
@@ -147,60 +136,16 @@ final class ClusterNodes implements RedisNodes {
   }
 
   private String primary(String key, long deadline) {
-    var node = slots(deadline).primary(key);
+    var node = map.get(deadline).primary(key);
     if (node == null) {
-      newMap();
+      map.anew();
       throw new RedisUnavailableException(new IllegalStateException("no node has this slot"));
     }
     return node;
   }
 
-  private SlotMap slots(long deadline) {
-    var known = map;
-    if (known != null) {
-      return known;
-    }
-    try {
-      return newMap().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new RedisUnavailableException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RedisUnavailableException(e);
-    }
-  }
-
-  /** Asks for the map, if nobody does already or has just done so. */
-  private CompletableFuture<SlotMap> newMap() {
-    var known = map;
-    if (known != null && System.nanoTime() - mapped < MAP_AGE.toNanos()) {
-      return CompletableFuture.completedFuture(known);
-    }
-    var fresh = new CompletableFuture<SlotMap>();
-    var running = asking.compareAndExchange(null, fresh);
-    if (running != null) {
-      return running;
-    }
-    Thread.ofVirtual()
-        .name("redis-slots")
-        .start(() -> {
-          try {
-            var found = askForMap();
-            map = found;
-            mapped = System.nanoTime();
-            forgetAllBut(found.nodes());
-            asking.set(null);
-            fresh.complete(found);
-          } catch (RuntimeException e) {
-            asking.set(null);
-            fresh.completeExceptionally(e);
-          }
-        });
-    return fresh;
-  }
-
   private SlotMap askForMap() {
-    var known = map;
+    var known = map.known();
     var nodes = new ArrayList<>(known == null ? List.<String>of() : known.nodes());
     Collections.shuffle(nodes);
     nodes.addAll(seeds);

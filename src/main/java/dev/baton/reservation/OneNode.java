@@ -3,7 +3,7 @@ package dev.baton.reservation;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A Redis in which one node has every key: standalone, or the primary that Sentinel names. */
+/** A standalone Redis: one node has every key. */
 final class OneNode implements RedisNodes {
   private final RedisLine line;
 

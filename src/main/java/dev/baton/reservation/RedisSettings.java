@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code quarkus.redis.*} says about Redis: kind, nodes, password, TLS and pool. */
@@ -34,13 +35,19 @@ class RedisSettings implements RedisOptionsCustomizer {
   /**
    * The nodes to ask.
    *
-   * @param redis the framework's client, which serves for all kinds but a cluster
+   * @param redis the framework's client, which serves for a standalone one
    */
   RedisNodes nodes(Redis redis, Vertx vertx) {
     var known = options;
-    return known != null && known.getType() == RedisClientType.CLUSTER
-        ? cluster(known, vertx)
-        : new OneNode(new RedisLine(redis));
+    if (known == null) {
+      return new OneNode(new RedisLine(redis));
+    }
+    return switch (known.getType()) {
+      case CLUSTER -> cluster(known, vertx);
+      case SENTINEL ->
+          new SentinelNodes(known.getEndpoints(), known.getMasterName(), clients(known, vertx));
+      case STANDALONE, REPLICATION -> new OneNode(new RedisLine(redis));
+    };
   }
 
   /** How Redis is reached; empty before its client was made. */
@@ -51,13 +58,15 @@ class RedisSettings implements RedisOptionsCustomizer {
   /** A cluster of any number of nodes. */
   static ClusterNodes cluster(RedisOptions options, Vertx vertx) {
     var seeds = options.getEndpoints().stream().map(URI::create).toList();
-    return new ClusterNodes(
-        seeds,
-        address ->
-            Redis.createClient(
-                vertx,
-                new RedisOptions(options)
-                    .setType(RedisClientType.STANDALONE)
-                    .setEndpoints(List.of(address))));
+    return new ClusterNodes(seeds, clients(options, vertx));
+  }
+
+  private static Function<String, Redis> clients(RedisOptions options, Vertx vertx) {
+    return address ->
+        Redis.createClient(
+            vertx,
+            new RedisOptions(options)
+                .setType(RedisClientType.STANDALONE)
+                .setEndpoints(List.of(address)));
   }
 }

@@ -27,18 +27,21 @@ public final class LocalSentinels implements AutoCloseable {
       sentinel monitor %s 127.0.0.1 %d 2
       sentinel down-after-milliseconds %3$s 1500
       sentinel failover-timeout %3$s 5000
+      sentinel config-epoch %3$s %5$d
       """;
 
-  private final LocalRedis primary = LocalRedis.launch("--repl-diskless-sync-delay", "0");
+  private final LocalRedis primary;
   private final List<LocalRedis> replicas = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
   private final List<Child> sentinels = new ArrayList<>();
 
-  private LocalSentinels() {}
+  private LocalSentinels(LocalRedis primary) {
+    this.primary = primary;
+  }
 
   /** Starts all of them, and waits until the Sentinels know each other and the replicas. */
   public static LocalSentinels launch() {
-    var all = new LocalSentinels();
+    var all = new LocalSentinels(LocalRedis.launch("--repl-diskless-sync-delay", "0"));
     try {
       all.start();
     } catch (RuntimeException e) {
@@ -46,6 +49,14 @@ public final class LocalSentinels implements AutoCloseable {
       throw e;
     }
     return all;
+  }
+
+  /** One Sentinel that knows nobody else, and has heard of so many fail-overs. */
+  public static LocalSentinels alone(LocalRedis primary, long failovers) {
+    var one = new LocalSentinels(primary);
+    one.sentinels.add(one.sentinel(failovers));
+    one.awaitSentinels("name=" + NAME + ",status=ok");
+    return one;
   }
 
   /** The primary at the start. */
@@ -62,6 +73,16 @@ public final class LocalSentinels implements AutoCloseable {
     return ports.stream().map(port -> "redis://127.0.0.1:" + port).collect(Collectors.joining(","));
   }
 
+  /** Freezes the Sentinel that is named first: it keeps its connections and answers none. */
+  public void pauseFirst() {
+    sentinels.getFirst().signal("STOP");
+  }
+
+  /** Ends a {@link #pauseFirst()}. */
+  public void resumeFirst() {
+    sentinels.getFirst().signal("CONT");
+  }
+
   private void start() {
     for (int i = 0; i < 2; i++) {
       replicas.add(
@@ -76,27 +97,29 @@ public final class LocalSentinels implements AutoCloseable {
         .atMost(PATIENCE)
         .until(() -> primary.text("INFO replication").contains("connected_slaves:2"));
     for (int i = 0; i < SENTINELS; i++) {
-      sentinels.add(sentinel());
+      sentinels.add(sentinel(0));
     }
+    awaitSentinels("slaves=2,sentinels=" + SENTINELS);
+  }
+
+  private void awaitSentinels(String report) {
     for (int port : ports) {
       await("the Sentinels")
           .atMost(PATIENCE)
           .ignoreExceptions()
-          .until(() -> {
-            var known = LocalRedis.exchange(port, "INFO sentinel", true);
-            return known.contains("slaves=2,sentinels=" + SENTINELS);
-          });
+          .until(() -> LocalRedis.exchange(port, "INFO sentinel", true).contains(report));
     }
   }
 
-  private Child sentinel() {
+  private Child sentinel(long failovers) {
     try {
       int port = Ports.free();
       ports.add(port);
       var directory = Files.createTempDirectory("baton-sentinel");
       directory.toFile().deleteOnExit();
       var file = directory.resolve("sentinel.conf");
-      Files.writeString(file, CONFIGURATION.formatted(port, directory, NAME, primary.port()));
+      Files.writeString(
+          file, CONFIGURATION.formatted(port, directory, NAME, primary.port(), failovers));
       file.toFile().deleteOnExit();
       var log = directory.resolve("sentinel.log");
       log.toFile().deleteOnExit();

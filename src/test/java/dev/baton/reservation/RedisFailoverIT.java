@@ -9,33 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisCluster;
-import dev.baton.local.LocalSentinels;
 import dev.baton.reservation.Holds.Place;
 import dev.baton.reservation.Holds.Taken;
-import dev.baton.reservation.Holds.Want;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Primaries killed, frozen and emptied under a client that lives on, and slots that move. */
-class RedisFailoverIT {
-  private static final Duration LONG = Duration.ofMinutes(10);
-  private static final Duration AT_MOST = Duration.ofSeconds(1);
-
-  /** The node time-out of 3 s or the Sentinels' 1.5 s, an election, and a busy machine. */
-  private static final Duration FAILOVER = Duration.ofSeconds(60);
-
+/** A cluster's primaries killed, frozen and emptied under a client, and slots that move. */
+class RedisFailoverIT extends FailingOver {
   private LocalRedisCluster cluster;
-  private RedisUnderTest redis;
-  private RedisHolds holds;
-  private RedisRecordStore records;
-
-  @AfterEach
-  void stop() {
-    redis.close();
-  }
 
   @Test
   void aDeadPrimaryTakesOnlyItsOwnSlotsAlongAndItsReplicaTakesOver() {
@@ -151,65 +133,6 @@ class RedisFailoverIT {
   }
 
   @Test
-  void thePrimaryThatSentinelPromotesIsFound() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
-    records.save("c", 0, "kept", "me", null, LONG);
-    sentinels.primary().command("WAIT 2 30000");
-    var mug = new Place("mug", "main");
-    await()
-        .atMost(FAILOVER)
-        .until(() -> sentinels.replicas().stream().allMatch(r -> r.command("DBSIZE").equals(":1")));
-
-    sentinels.primary().stop();
-    assertUnavailableInTime(mug);
-    awaitServed(mug);
-
-    assertEquals("kept", records.load("c").body());
-  }
-
-  @Test
-  void aPrimaryThatFreezesIsReplacedBySentinelToo() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
-    var mug = new Place("mug", "main");
-    assertInstanceOf(Taken.Held.class, take("a", mug));
-
-    sentinels.primary().pause();
-    try {
-      awaitServed(mug);
-    } finally {
-      sentinels.primary().resume();
-    }
-    await().atMost(FAILOVER).until(() -> !LocalRedisCluster.isPrimary(sentinels.primary()));
-    assertInstanceOf(Taken.Held.class, take("b", mug));
-  }
-
-  @Test
-  void aFrozenReplicaOfSentinelsStopsNobody() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
-    var mug = new Place("mug", "main");
-    assertInstanceOf(Taken.Held.class, take("a", mug));
-
-    sentinels.replicas().getFirst().pause();
-    try {
-      for (int i = 0; i < 50; i++) {
-        assertInstanceOf(Taken.Held.class, take("b" + i, mug));
-      }
-      // Neither an instance that starts just now.
-      var another = redis.another();
-      await()
-          .atMost(AT_MOST.multipliedBy(20))
-          .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
-          .until(() -> take(another, "c", mug) instanceof Taken.Held);
-      assertEquals(52, redis.held(mug));
-    } finally {
-      sentinels.replicas().getFirst().resume();
-    }
-  }
-
-  @Test
   void aFrozenReplicaOfAClusterStopsNobody() {
     startCluster();
     awaitReplicas();
@@ -229,12 +152,6 @@ class RedisFailoverIT {
     use(RedisUnderTest.cluster(cluster));
   }
 
-  private void use(RedisUnderTest servers) {
-    redis = servers;
-    holds = redis.holds();
-    records = redis.records();
-  }
-
   private void awaitReplicas() {
     await()
         .atMost(FAILOVER)
@@ -246,30 +163,6 @@ class RedisFailoverIT {
                         .get(i)
                         .command("DBSIZE")
                         .equals(cluster.nodes().get(i + 3).command("DBSIZE"))));
-  }
-
-  private void awaitServed(Place place) {
-    await()
-        .atMost(FAILOVER)
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
-        .until(() -> take("after", place) instanceof Taken.Held);
-  }
-
-  private void assertUnavailableInTime(Place place) {
-    var begin = System.nanoTime();
-    assertThrows(RedisUnavailableException.class, () -> take("x", place));
-    var took = Duration.ofNanos(System.nanoTime() - begin);
-    assertTrue(took.compareTo(AT_MOST) < 0, "took " + took);
-  }
-
-  private Taken take(String checkout, Place place) {
-    return take(holds, checkout, place);
-  }
-
-  private static Taken take(RedisHolds holds, String checkout, Place place) {
-    var want = new Want(place.sku(), place.location(), 1, 1000, 1);
-    return holds.take(checkout, List.of(want), List.of(), LONG, false);
   }
 
   private RecordStore.Saved save(String checkout, long expected) {

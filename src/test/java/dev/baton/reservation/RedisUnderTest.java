@@ -74,14 +74,18 @@ final class RedisUnderTest implements AutoCloseable {
   static RedisUnderTest sentinels(LocalSentinels sentinels) {
     var all = new ArrayList<>(List.of(sentinels.primary()));
     all.addAll(sentinels.replicas());
+    return sentinels(all, sentinels, sentinels.urls());
+  }
+
+  static RedisUnderTest sentinels(List<LocalRedis> all, AutoCloseable servers, String urls) {
     return new RedisUnderTest(
         all,
-        sentinels,
+        servers,
         new RedisOptions()
             .setType(RedisClientType.SENTINEL)
             .setMasterName(LocalSentinels.NAME)
             .setRole(RedisRole.MASTER)
-            .setEndpoints(List.of(sentinels.urls().split(","))));
+            .setEndpoints(List.of(urls.split(","))));
   }
 
   static RedisUnderTest tls(LocalTlsRedis tls) {
