@@ -7,14 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.k8s.Manifests.Workload;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every pod has a policy, and reaches what it uses and nothing else. */
 class NetworkPoliciesTest {
+  /** Private, shared and link-local addresses: the cluster's own, and the machine's metadata. */
+  private static final Set<String> OUT_OF_REACH =
+      Set.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
+
   @ParameterizedTest
   @ValueSource(strings = {"overlays/local", "overlays/production"})
   void everyPodHasAPolicyAndReachesWhatItUses(String overlay) {
@@ -48,6 +54,60 @@ class NetworkPoliciesTest {
     assertTrue(
         ingress.stream()
             .allMatch(rule -> rule.getPorts().size() == 1 && rule.getFrom().size() == 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void nothingGetsOutButToNeighboursToDnsAndOverTls(String overlay) {
+    for (var policy : Kustomize.build(overlay).of(NetworkPolicy.class)) {
+      for (var rule : policy.getSpec().getEgress()) {
+        var ports =
+            rule.getPorts().stream()
+                .map(port ->
+                    Objects.requireNonNullElse(port.getProtocol(), "TCP")
+                        + " "
+                        + port.getPort().getValue())
+                .sorted()
+                .toList();
+        assertFalse(ports.isEmpty(), "every port: " + policy);
+        assertFalse(rule.getTo().isEmpty(), "to everybody: " + policy);
+        for (var peer : rule.getTo()) {
+          if (peer.getIpBlock() != null) {
+            assertEquals("0.0.0.0/0", peer.getIpBlock().getCidr());
+            assertEquals(OUT_OF_REACH, Set.copyOf(peer.getIpBlock().getExcept()));
+            assertEquals(List.of("TCP 443"), ports);
+          } else if (peer.getNamespaceSelector() == null) {
+            assertFalse(peer.getPodSelector().getMatchLabels().isEmpty(), policy::toString);
+          } else {
+            assertEquals(
+                Map.of("kubernetes.io/metadata.name", "kube-system"),
+                peer.getNamespaceSelector().getMatchLabels());
+            assertEquals(Map.of("k8s-app", "kube-dns"), peer.getPodSelector().getMatchLabels());
+            assertEquals(List.of("TCP 53", "UDP 53"), ports);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"overlays/local", "overlays/production"})
+  void whoCallsAnybodyReachesDns(String overlay) {
+    var manifests = Kustomize.build(overlay);
+    assertFalse(out(manifests, manifests.workload("baton")).isEmpty());
+    for (Workload workload : manifests.workloads()) {
+      var out = out(manifests, workload);
+      assertTrue(
+          out.isEmpty() || out.stream().anyMatch(peer -> peer.getNamespaceSelector() != null),
+          workload.name());
+    }
+  }
+
+  private static List<NetworkPolicyPeer> out(Manifests manifests, Workload workload) {
+    return policies(manifests, workload).stream()
+        .flatMap(policy -> policy.getSpec().getEgress().stream())
+        .flatMap(rule -> rule.getTo().stream())
+        .toList();
   }
 
   private static List<NetworkPolicy> policies(Manifests manifests, Workload workload) {
