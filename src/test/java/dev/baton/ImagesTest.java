@@ -22,7 +22,9 @@ class ImagesTest {
     for (String base : bases) {
       String image = base.split(" ")[1];
       assertTrue(
-          image.equals("jre") || image.matches("[a-z./0-9-]+:[a-z0-9.-]*\\d[a-z0-9.-]*"), base);
+          image.equals("jre")
+              || image.matches("[a-z./0-9-]+:[a-z0-9.-]*\\d[a-z0-9.-]*(@sha256:[0-9a-f]{64})?"),
+          base);
       assertFalse(image.endsWith(":latest"), base);
     }
     List<String> last = lines.subList(lines.lastIndexOf(bases.getLast()), lines.size());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,6 +105,63 @@ class WorkflowsTest {
     for (String page : List.of("CONTRIBUTING.md", "SECURITY.md")) {
       assertTrue(read(Path.of(".github", page)).length() > 500, page);
     }
+  }
+
+  @Test
+  void toolsAreOfOneVersion() throws IOException {
+    int versions = 0;
+    for (Path workflow : workflows()) {
+      for (JsonNode with : YAML.readTree(workflow.toFile()).findValues("with")) {
+        for (var setting : with.properties()) {
+          if (setting.getKey().endsWith("-version")) {
+            String version = setting.getValue().asText();
+            assertTrue(version.matches("\\d+(\\.\\d+)*"), workflow + ": " + setting);
+            versions++;
+          }
+        }
+      }
+    }
+    assertTrue(versions > 3);
+  }
+
+  @Test
+  void whatIsReleasedIsBuiltOnceAndNamedOnceItIsScannedAndSigned() throws IOException {
+    JsonNode steps =
+        YAML.readTree(Path.of(".github", "workflows", "release.yml").toFile())
+            .at("/jobs/image/steps");
+    var order = new ArrayList<String>();
+    for (JsonNode step : steps) {
+      String uses = step.path("uses").asText().replaceAll("@.*", "");
+      String run = step.path("run").asText();
+      if (uses.equals("docker/build-push-action")) {
+        assertEquals("build", step.path("id").asText());
+        JsonNode with = step.get("with");
+        assertTrue(with.path("outputs").asText().contains("push-by-digest=true"), with::toString);
+        assertTrue(with.path("tags").isMissingNode(), "it has no name yet");
+        order.add("build");
+      } else if (uses.equals("anchore/scan-action")) {
+        assertEquals(
+            "${{ env.IMAGE }}@${{ steps.build.outputs.digest }}", step.at("/with/image").asText());
+        order.add("scan");
+      } else if (uses.equals("actions/attest-build-provenance")) {
+        assertEquals("${{ steps.build.outputs.digest }}", step.at("/with/subject-digest").asText());
+      } else if (run.contains("$DIGEST")) {
+        assertEquals("${{ steps.build.outputs.digest }}", step.at("/env/DIGEST").asText());
+        order.add(run.startsWith("cosign sign") ? "sign" : "name");
+      }
+    }
+    assertEquals(List.of("build", "scan", "sign", "name"), order);
+  }
+
+  @Test
+  void whatIsPinnedIsProposedAnew() throws IOException {
+    JsonNode updates = YAML.readTree(Path.of(".github", "dependabot.yml").toFile()).get("updates");
+    var ecosystems = new TreeSet<String>();
+    for (JsonNode update : updates) {
+      ecosystems.add(update.get("package-ecosystem").asText());
+      assertTrue(Files.isDirectory(Path.of("." + update.get("directory").asText())));
+    }
+    assertEquals(Set.of("docker", "github-actions", "maven"), ecosystems);
   }
 
   private static String read(Path file) {
