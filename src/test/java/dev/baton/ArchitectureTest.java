@@ -1,8 +1,10 @@
 package dev.baton;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -12,9 +14,20 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.http.HttpClient;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Provider;
+import java.security.Signature;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import javax.crypto.Cipher;
+import javax.crypto.KeyGenerator;
+import javax.crypto.Mac;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the layout, and the habits that a machine can check. */
@@ -109,6 +122,34 @@ class ArchitectureTest {
         .accessTargetWhere(sleeping())
         .because("a sleep is too short on one machine and too long on the others")
         .check(EVERYTHING);
+  }
+
+  @Test
+  void nothingStaticIsOfTheMachineThatBuilds() {
+    for (var kind :
+        List.of(
+            Random.class,
+            Thread.class,
+            ThreadLocal.class,
+            ExecutorService.class,
+            HttpClient.class,
+            AutoCloseable.class,
+            KeyPairGenerator.class,
+            KeyGenerator.class,
+            Signature.class,
+            Mac.class,
+            Cipher.class,
+            MessageDigest.class,
+            Provider.class,
+            Instant.class)) {
+      holds(
+          noFields()
+              .that()
+              .areStatic()
+              .should()
+              .haveRawType(assignableTo(kind))
+              .because("a native executable is built with what static fields hold, seeds and all"));
+    }
   }
 
   /** Of Baton's packages, one may use those listed, itself and observability; others are free. */

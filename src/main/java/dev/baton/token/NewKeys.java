@@ -21,7 +21,6 @@ import org.jose4j.lang.JoseException;
 
 /** Makes keys, and the first set of a sandbox. */
 final class NewKeys {
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final String FILE = "keys.json";
 
   private NewKeys() {}
@@ -75,23 +74,26 @@ final class NewKeys {
 
   /** A new master key as a JWK, with its state. */
   static Map<String, Object> master(MasterKey.Use use, KeyState state) {
-    byte[] material = new byte[32];
-    RANDOM.nextBytes(material);
     Map<String, Object> key = new LinkedHashMap<>();
     key.put("kid", kid());
     key.put("use", use.wire());
     key.put("state", state.wire());
     key.put("kty", "oct");
-    key.put("k", Base64Url.encode(material));
+    key.put("k", Base64Url.encode(random(32)));
     return key;
   }
 
   /** Short, since every token carries it; random, since names of keys must never come back. */
   private static String kid() {
-    byte[] bytes = new byte[6];
-    RANDOM.nextBytes(bytes);
-    String kid = Base64Url.encode(bytes);
+    String kid = Base64Url.encode(random(6));
     // On a command line that would look like an option.
     return kid.startsWith("-") ? kid() : kid;
+  }
+
+  /** From a generator made here: a static one would be the native executable's builder's. */
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
   }
 }
