@@ -11,6 +11,7 @@ import dev.baton.token.IssuedToken;
 import dev.baton.token.OpenResult;
 import dev.baton.token.Storefronts;
 import dev.baton.token.TokenCodec;
+import dev.baton.token.TokenRefusal;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
@@ -104,7 +105,7 @@ public class Calls {
   Opened open(Call call) {
     String compact = Bearer.of(call.request().headers().getAll("Authorization"));
     return switch (codec.open(compact)) {
-      case OpenResult.Refused(ProblemType type, String detail) -> {
+      case TokenRefusal(ProblemType type, String detail) -> {
         throw RefusedException.of(type, detail);
       }
       case OpenResult.Verified(VerifiedToken token) -> {
@@ -119,7 +120,7 @@ public class Calls {
   /** Verifies a token that stands in the body, for the same storefront as the bearer's. */
   VerifiedToken another(String compact, String pointer, Storefront storefront) {
     return switch (codec.open(compact)) {
-      case OpenResult.Refused(ProblemType type, String detail) -> {
+      case TokenRefusal(ProblemType type, String detail) -> {
         throw RefusedException.at(type, pointer, detail);
       }
       case OpenResult.Verified(VerifiedToken token) -> {

@@ -15,6 +15,7 @@ import dev.baton.token.ResumeResult;
 import dev.baton.token.ResumeTokens;
 import dev.baton.token.Storefronts;
 import dev.baton.token.TokenCodec;
+import dev.baton.token.TokenRefusal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -145,7 +146,7 @@ public class CheckoutResource {
           ProblemType.TOKEN_MALFORMED, "/from", "Of a link, only what follows the # is its token.");
     }
     return switch (resume.open(asked.from(), resumeConfig.lapsed())) {
-      case ResumeResult.Refused(ProblemType type, String detail) ->
+      case TokenRefusal(ProblemType type, String detail) ->
           throw RefusedException.at(type, "/from", detail);
       case ResumeResult.Opened(String of, LinesAndCodes contents) -> {
         Calls.requireStorefront(of, "/from", storefront);

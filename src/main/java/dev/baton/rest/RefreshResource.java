@@ -70,8 +70,9 @@ public class RefreshResource {
           StepResult.Accepted quoted =
               quoted(newest, opened, asked.include().contains(Include.SHIPPING_OPTIONS));
           IssuedToken token = codec.seal(quoted.checkout(), newest);
-          List<Changes.Change> changes =
-              Changes.between(tree(opened.token(), call.base()), tree(token.token(), call.base()));
+          List<ViewChanges.Change> changes =
+              ViewChanges.between(
+                  tree(opened.token(), call.base()), tree(token.token(), call.base()));
           String mergedInto =
               quoted.checkout() instanceof Checkout.Cancelled cancelled
                   ? merging.mergedInto(cancelled.contents().id())
@@ -83,7 +84,7 @@ public class RefreshResource {
               token,
               call,
               json -> {
-                Changes.write(json, changes);
+                ViewChanges.write(json, changes);
                 if (mergedInto != null) {
                   json.writeStringField("mergedInto", mergedInto);
                 }

@@ -7,7 +7,6 @@ import dev.baton.checkout.Personal;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Storefront;
 import dev.baton.checkout.Totals;
-import dev.baton.token.OpenResult.Refused;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token as a compact JWS, its personal part as a JWE within it.
+ * The token as a compact JWS (RFC 7515), its personal part as a compact JWE (RFC 7516) within it.
  *
  * <p>Opening goes in one order, and each step sees only what the ones before let through: size,
  * then {@link SignatureGate}, then the claims: issuer, storefront, times, format; the state last.
@@ -64,12 +63,12 @@ public final class JoseTokenCodec implements TokenCodec {
   @Override
   public OpenResult open(String compact) {
     if (compact.length() > settings.maxSize()) {
-      return new Refused(ProblemType.TOKEN_TOO_LARGE, "The token is larger than allowed.");
+      return new TokenRefusal(ProblemType.TOKEN_TOO_LARGE, "The token is larger than allowed.");
     }
     Keys keys = ring.current();
     VerifiedToken known = verified.find(keys, compact);
     if (known != null) {
-      Refused refusal =
+      TokenRefusal refusal =
           validity.now(
               known.checkout().contents().storefront(),
               known.issuedAt(),
@@ -77,7 +76,7 @@ public final class JoseTokenCodec implements TokenCodec {
               known.checkout().contents().endsAt());
       return refusal == null ? new OpenResult.Verified(known) : refusal;
     }
-    Refused refusal = gate.refusal(compact, keys::accepting);
+    TokenRefusal refusal = gate.refusal(compact, keys::accepting);
     if (refusal != null) {
       return refusal;
     }
@@ -88,7 +87,7 @@ public final class JoseTokenCodec implements TokenCodec {
       }
       return result;
     } catch (UnreadableStateException e) {
-      return new Refused(ProblemType.TOKEN_MALFORMED, "The token can't be read.");
+      return new TokenRefusal(ProblemType.TOKEN_MALFORMED, "The token can't be read.");
     }
   }
 
@@ -97,12 +96,12 @@ public final class JoseTokenCodec implements TokenCodec {
   }
 
   private OpenResult opened(Keys keys, Payload payload) {
-    Refused refusal = validity.of(payload, payload.expiresAt(), payload.endsAt());
+    TokenRefusal refusal = validity.of(payload, payload.expiresAt(), payload.endsAt());
     if (refusal != null) {
       return refusal;
     }
     if (payload.personal() != null && !compartment.knowsKey(keys, payload.personal())) {
-      return new Refused(
+      return new TokenRefusal(
           ProblemType.TOKEN_UNKNOWN_KEY, "The token's personal part is under an unknown key.");
     }
     return new OpenResult.Verified(token(keys, payload, compartment::open));

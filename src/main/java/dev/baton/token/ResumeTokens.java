@@ -4,7 +4,6 @@ import dev.baton.checkout.Checkout;
 import dev.baton.checkout.LinesAndCodes;
 import dev.baton.checkout.Personal;
 import dev.baton.checkout.ProblemType;
-import dev.baton.token.ResumeResult.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,48 +67,44 @@ public final class ResumeTokens {
    */
   public ResumeResult open(String compact, Duration lapsed) {
     if (compact.length() > settings.maxSize()) {
-      return new Refused(ProblemType.TOKEN_TOO_LARGE, "The token is larger than allowed.");
+      return new TokenRefusal(ProblemType.TOKEN_TOO_LARGE, "The token is larger than allowed.");
     }
     Keys keys = ring.current();
-    OpenResult.Refused refusal = checkoutGate.refusal(compact, keys::accepting);
+    TokenRefusal refusal = checkoutGate.refusal(compact, keys::accepting);
     boolean resume = refusal != null && refusal.type() == ProblemType.TOKEN_WRONG_TYPE;
     if (resume) {
       refusal = resumeGate.refusal(compact, keys::accepting);
     }
     if (refusal != null) {
-      return refused(refusal);
+      return refusal;
     }
     byte[] payload = Base64Url.decode(Parts.second(compact));
     try {
       return resume ? resumed(payload) : taken(payload, lapsed);
     } catch (UnreadableStateException e) {
-      return new Refused(ProblemType.TOKEN_MALFORMED, "The token can't be read.");
+      return new TokenRefusal(ProblemType.TOKEN_MALFORMED, "The token can't be read.");
     }
   }
 
   private ResumeResult resumed(byte[] json) {
     ResumePayload payload = ResumePayload.read(json);
-    OpenResult.Refused refusal = validity.ofIssuer(payload.issuer());
+    TokenRefusal refusal = validity.ofIssuer(payload.issuer());
     if (refusal == null) {
       refusal = validity.now(payload.storefront(), payload.issuedAt(), payload.expiresAt(), null);
     }
     return refusal == null
         ? new ResumeResult.Opened(payload.storefront(), payload.contents())
-        : refused(refusal);
+        : refusal;
   }
 
   /** The lines and codes of a checkout token; its absolute end doesn't matter any more. */
   private ResumeResult taken(byte[] json, Duration lapsed) {
     Payload payload = Payload.read(json);
-    OpenResult.Refused refusal = validity.of(payload, payload.expiresAt().plus(lapsed), null);
+    TokenRefusal refusal = validity.of(payload, payload.expiresAt().plus(lapsed), null);
     if (refusal != null) {
-      return refused(refusal);
+      return refusal;
     }
     Checkout checkout = payload.state(Personal.NONE).checkout();
     return new ResumeResult.Opened(payload.storefront(), LinesAndCodes.of(checkout.contents()));
-  }
-
-  private static Refused refused(OpenResult.Refused refusal) {
-    return new Refused(refusal.type(), refusal.detail());
   }
 }

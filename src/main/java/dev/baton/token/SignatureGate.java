@@ -1,7 +1,6 @@
 package dev.baton.token;
 
 import dev.baton.checkout.ProblemType;
-import dev.baton.token.OpenResult.Refused;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,37 +22,38 @@ final class SignatureGate {
    *
    * @param keys a look-up and nothing else: the name may be anybody's invention
    */
-  @Nullable Refused refusal(String compact, Function<String, @Nullable SigningKey> keys) {
+  @Nullable TokenRefusal refusal(String compact, Function<String, @Nullable SigningKey> keys) {
     int parts = Parts.count(compact);
     if (parts == 5) {
-      return new Refused(ProblemType.TOKEN_WRONG_TYPE, "This is an encrypted token.");
+      return new TokenRefusal(ProblemType.TOKEN_WRONG_TYPE, "This is an encrypted token.");
     }
     if (parts != 3) {
-      return new Refused(
+      return new TokenRefusal(
           ProblemType.TOKEN_MALFORMED, "A token is three parts in base64url, divided by dots.");
     }
     return switch (TokenHeader.parse(Base64Url.decode(Parts.first(compact)))) {
-      case TokenHeader.Parsed.Refused refused -> new Refused(refused.type(), refused.detail());
+      case TokenRefusal refusal -> refusal;
       case TokenHeader.Parsed.Header(TokenHeader header) -> refusal(header, keys, compact);
     };
   }
 
-  private @Nullable Refused refusal(
+  private @Nullable TokenRefusal refusal(
       TokenHeader header, Function<String, @Nullable SigningKey> keys, String compact) {
     if (!header.typ().equals(type)) {
-      return new Refused(ProblemType.TOKEN_WRONG_TYPE, "The token is not of type " + type + ".");
+      return new TokenRefusal(
+          ProblemType.TOKEN_WRONG_TYPE, "The token is not of type " + type + ".");
     }
     SigningKey key = keys.apply(header.kid());
     if (key == null) {
-      return new Refused(
+      return new TokenRefusal(
           ProblemType.TOKEN_UNKNOWN_KEY, "The token is signed with a key that isn't known here.");
     }
     if (!header.alg().equals(key.algorithm().wire())) {
-      return new Refused(
+      return new TokenRefusal(
           ProblemType.TOKEN_WRONG_ALGORITHM, "The token's algorithm is not its key's.");
     }
     return signatures.verify(key, compact)
         ? null
-        : new Refused(ProblemType.TOKEN_BAD_SIGNATURE, "The token's signature is wrong.");
+        : new TokenRefusal(ProblemType.TOKEN_BAD_SIGNATURE, "The token's signature is wrong.");
   }
 }

@@ -19,12 +19,9 @@ record TokenHeader(String typ, String alg, String kid) {
   private static final Set<String> KNOWN = Set.of("typ", "alg", "kid");
 
   /** What became of reading one. */
-  sealed interface Parsed {
+  sealed interface Parsed permits Parsed.Header, TokenRefusal {
     /** A header of the right shape. */
     record Header(TokenHeader header) implements Parsed {}
-
-    /** Not one. */
-    record Refused(ProblemType type, String detail) implements Parsed {}
   }
 
   static Parsed parse(byte[] json) {
@@ -33,7 +30,7 @@ record TokenHeader(String typ, String alg, String kid) {
       return malformed("The token's header is not a JSON object.");
     }
     if (object.has("crit")) {
-      return new Parsed.Refused(
+      return new TokenRefusal(
           ProblemType.TOKEN_CRITICAL_HEADER, "The token's header demands an extension.");
     }
     for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -53,6 +50,6 @@ record TokenHeader(String typ, String alg, String kid) {
   }
 
   private static Parsed malformed(String detail) {
-    return new Parsed.Refused(ProblemType.TOKEN_MALFORMED, detail);
+    return new TokenRefusal(ProblemType.TOKEN_MALFORMED, detail);
   }
 }

@@ -2,7 +2,6 @@ package dev.baton.token;
 
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Storefront;
-import dev.baton.token.OpenResult.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +19,10 @@ final class Validity {
   }
 
   /** Why a token of this issuer isn't taken here; null when it is. */
-  @Nullable Refused ofIssuer(String issuer) {
+  @Nullable TokenRefusal ofIssuer(String issuer) {
     return issuer.equals(settings.issuer())
         ? null
-        : new Refused(
+        : new TokenRefusal(
             ProblemType.TOKEN_WRONG_ISSUER, "The token was issued by another environment.");
   }
 
@@ -33,8 +32,8 @@ final class Validity {
    * @param expiresAt from when on it is taken as expired
    * @param endsAt the absolute end of its checkout; null when that doesn't matter
    */
-  @Nullable Refused of(Payload payload, Instant expiresAt, @Nullable Instant endsAt) {
-    Refused refusal = ofIssuer(payload.issuer());
+  @Nullable TokenRefusal of(Payload payload, Instant expiresAt, @Nullable Instant endsAt) {
+    TokenRefusal refusal = ofIssuer(payload.issuer());
     if (refusal == null) {
       refusal = now(payload.storefront(), payload.issuedAt(), expiresAt, endsAt);
     }
@@ -42,10 +41,11 @@ final class Validity {
   }
 
   /** Why a token of this format can't be read here; null when it can. */
-  private @Nullable Refused ofFormat(int format) {
+  private @Nullable TokenRefusal ofFormat(int format) {
     return Formats.readable(format)
         ? null
-        : new Refused(ProblemType.TOKEN_UNKNOWN_FORMAT, "The token's format is not known here.");
+        : new TokenRefusal(
+            ProblemType.TOKEN_UNKNOWN_FORMAT, "The token's format is not known here.");
   }
 
   /**
@@ -54,25 +54,26 @@ final class Validity {
    * @param expiresAt from when on it has expired
    * @param endsAt the absolute end of its checkout; null when that doesn't matter
    */
-  @Nullable Refused now(
+  @Nullable TokenRefusal now(
       String storefrontId, Instant issuedAt, Instant expiresAt, @Nullable Instant endsAt) {
     Storefront storefront = storefronts.find(storefrontId).orElse(null);
     if (storefront == null) {
-      return new Refused(
+      return new TokenRefusal(
           ProblemType.TOKEN_WRONG_STOREFRONT, "The token is for a storefront that isn't here.");
     }
     Instant now = clock.instant();
     if (issuedAt.isAfter(now.plus(settings.clockSkew()))) {
-      return new Refused(ProblemType.TOKEN_NOT_YET_VALID, "The token is from the future.");
+      return new TokenRefusal(ProblemType.TOKEN_NOT_YET_VALID, "The token is from the future.");
     }
     if (endsAt != null && !now.isBefore(endsAt)) {
-      return new Refused(ProblemType.TOKEN_ENDED, "The checkout has reached its absolute end.");
+      return new TokenRefusal(
+          ProblemType.TOKEN_ENDED, "The checkout has reached its absolute end.");
     }
     if (!now.isBefore(expiresAt)) {
-      return new Refused(ProblemType.TOKEN_EXPIRED, "The token has expired.");
+      return new TokenRefusal(ProblemType.TOKEN_EXPIRED, "The token has expired.");
     }
     if (storefront.notBefore() != null && issuedAt.isBefore(storefront.notBefore())) {
-      return new Refused(
+      return new TokenRefusal(
           ProblemType.TOKEN_TOO_OLD, "The storefront no longer accepts tokens of that time.");
     }
     return null;

@@ -241,7 +241,7 @@ class FormatsTest {
   }
 
   private static void assertRefused(ProblemType type, OpenResult result) {
-    assertEquals(type, assertInstanceOf(OpenResult.Refused.class, result).type());
+    assertEquals(type, assertInstanceOf(TokenRefusal.class, result).type());
   }
 
   private static List<Integer> formats(IssuedToken... tokens) {

@@ -37,7 +37,7 @@ class KeysTest {
   }
 
   private static void assertUnknownKey(TokenCodec codec, String token) {
-    OpenResult.Refused refused = assertInstanceOf(OpenResult.Refused.class, codec.open(token));
+    TokenRefusal refused = assertInstanceOf(TokenRefusal.class, codec.open(token));
     assertEquals(ProblemType.TOKEN_UNKNOWN_KEY, refused.type());
   }
 

@@ -37,7 +37,7 @@ class RefusalsTest {
 
   private void assertRefused(ProblemType type, String token) {
     OpenResult result = forger.codec.open(token);
-    assertEquals(type, assertInstanceOf(OpenResult.Refused.class, result).type());
+    assertEquals(type, assertInstanceOf(TokenRefusal.class, result).type());
   }
 
   @Test
@@ -69,7 +69,7 @@ class RefusalsTest {
         new SignatureGate(new Signatures(SignatureProvider.best()), JoseTokenCodec.TYPE);
     for (String kid : List.of("../../etc/passwd", "https://evil.example/key.json", "\u0000")) {
       List<String> asked = new ArrayList<>();
-      OpenResult.Refused refused =
+      TokenRefusal refused =
           gate.refusal(
               forger.withHeader(header -> header.put("kid", kid)),
               name -> {
@@ -130,7 +130,7 @@ class RefusalsTest {
       OpenResult result = codec.open(forger.compact());
       if (offset > 0) {
         assertEquals(
-            ProblemType.TOKEN_TOO_OLD, assertInstanceOf(OpenResult.Refused.class, result).type());
+            ProblemType.TOKEN_TOO_OLD, assertInstanceOf(TokenRefusal.class, result).type());
       } else {
         assertInstanceOf(OpenResult.Verified.class, result);
       }

@@ -38,6 +38,6 @@ class ResumeLinkPictureTest {
     ResumeResult result =
         resume.open(link.substring(ResumeLinkPicture.PAGE.length()), Duration.ofDays(30));
     assertEquals(
-        ProblemType.TOKEN_UNKNOWN_KEY, assertInstanceOf(ResumeResult.Refused.class, result).type());
+        ProblemType.TOKEN_UNKNOWN_KEY, assertInstanceOf(TokenRefusal.class, result).type());
   }
 }

@@ -60,8 +60,7 @@ class ResumeTokensTest {
   }
 
   private void assertRefused(ProblemType type, ResumeTokens by, String compact) {
-    assertEquals(
-        type, assertInstanceOf(ResumeResult.Refused.class, by.open(compact, LAPSED)).type());
+    assertEquals(type, assertInstanceOf(TokenRefusal.class, by.open(compact, LAPSED)).type());
   }
 
   private static String payload(String compact) {
@@ -130,8 +129,7 @@ class ResumeTokensTest {
   void itIsNoCheckoutToken() {
     String compact = resume().seal("demo", cart(1), LIFE).compact();
     OpenResult result = codec().open(compact);
-    assertEquals(
-        ProblemType.TOKEN_WRONG_TYPE, assertInstanceOf(OpenResult.Refused.class, result).type());
+    assertEquals(ProblemType.TOKEN_WRONG_TYPE, assertInstanceOf(TokenRefusal.class, result).type());
   }
 
   @Test

@@ -175,13 +175,13 @@ class Rfc7520Test {
     } else {
       assertEquals(ProblemType.TOKEN_WRONG_TYPE, refusal);
     }
-    assertInstanceOf(ResumeResult.Refused.class, resume.open(text, Duration.ofDays(30)));
+    assertInstanceOf(TokenRefusal.class, resume.open(text, Duration.ofDays(30)));
     String cid = forger.genuine().token().checkout().contents().id();
     assertNull(forger.codec.openFromRecord(cid, text));
   }
 
   private ProblemType refusal(String compact) {
-    return assertInstanceOf(OpenResult.Refused.class, forger.codec.open(compact)).type();
+    return assertInstanceOf(TokenRefusal.class, forger.codec.open(compact)).type();
   }
 
   /** A genuine token whose encrypted part is an example. */

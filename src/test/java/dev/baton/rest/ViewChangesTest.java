@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class ChangesTest {
+class ViewChangesTest {
   private static String between(String before, String after) {
     byte[] json =
         JsonBytes.of(writer -> {
           writer.writeStartObject();
-          Changes.write(writer, Changes.between(tree(before), tree(after)));
+          ViewChanges.write(writer, ViewChanges.between(tree(before), tree(after)));
           writer.writeEndObject();
         });
     return new String(json, StandardCharsets.UTF_8).replace('"', '\'');

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Says what differs between two states of a checkout, both as the caller sees them. */
-final class Changes {
+final class ViewChanges {
   /** These change with every step, or follow from what else has changed. */
   private static final Set<String> UNTOLD =
       Set.of("revision", "epoch", "expiresAt", "quotes", "problems", "next");
 
-  private Changes() {}
+  private ViewChanges() {}
 
   /** One value that differs; what is missing on one side is null there. */
   record Change(String pointer, JsonNode from, JsonNode to) {}
