@@ -95,8 +95,24 @@ final class Bringing {
 
   private Contents possible(Quoting.Quoted quoted) {
     Contents now = quoted.contents();
+    List<Line> lines = possibleLines(now.lines());
+    List<String> codes = possibleCodes(quoted, lines.isEmpty());
+    if (lines.equals(now.lines()) && codes.equals(now.codes())) {
+      return now;
+    }
+    return now.edit(draft -> {
+      draft.lines = lines;
+      draft.codes = codes;
+      if (lines.isEmpty()) {
+        draft.promotions = List.of();
+        draft.receipts = List.of();
+      }
+    });
+  }
+
+  private List<Line> possibleLines(List<Line> all) {
     List<Line> lines = new ArrayList<>();
-    for (Line line : now.lines()) {
+    for (Line line : all) {
       Integer most = line.price() == null ? null : line.priced().maxQuantity();
       Line had = into.line(line.id());
       if (line.price() == null && had == null) {
@@ -113,10 +129,15 @@ final class Bringing {
         lines.add(line);
       }
     }
+    return lines;
+  }
+
+  private List<String> possibleCodes(Quoting.Quoted quoted, boolean empty) {
+    Contents now = quoted.contents();
     List<String> codes = new ArrayList<>();
     for (String code : now.codes()) {
       boolean had = into.codes().stream().anyMatch(code::equalsIgnoreCase);
-      if (had || lines.isEmpty() || now.promotes(code)) {
+      if (had || empty || now.promotes(code)) {
         codes.add(code);
       } else {
         Quote.CodeRejection why =
@@ -124,17 +145,7 @@ final class Bringing {
         goneCodes.put(code, why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       }
     }
-    if (lines.equals(now.lines()) && codes.equals(now.codes())) {
-      return now;
-    }
-    return now.edit(draft -> {
-      draft.lines = lines;
-      draft.codes = codes;
-      if (lines.isEmpty()) {
-        draft.promotions = List.of();
-        draft.receipts = List.of();
-      }
-    });
+    return codes;
   }
 
   /** What has become of each line and code, as far as it isn't simply there. */

@@ -130,7 +130,7 @@ class BringingTest {
   @Test
   void tooManyLinesAreRefused() {
     Checkout.Open mine = shop.cart(add("mug-red", 1));
-    shop.limits = new Limits(1, 20, 3, 2);
+    shop.limits = new Limits(1, 20, 3, 2, 1000);
     BringResult.Refused refused =
         assertInstanceOf(BringResult.Refused.class, bring(mine, one("book", 1)));
     assertEquals(ProblemType.LINE_LIMIT, refused.refusal().type());

@@ -56,7 +56,7 @@ class CheckoutPropertiesTest {
         .collect(shop.assess(checkout).payment())
         .coverage(coverage -> coverage.check("changed").count(count -> count > 0));
     shop.down.clear();
-    shop.limits = new Limits(20, 30, 12, 2);
+    shop.limits = new Limits(20, 30, 12, 2, 1000);
     List<String> next = shop.assess(checkout).next();
     assertEquals(next.size(), new HashSet<>(next).size());
     for (String name : Moves.ACTIONS) {

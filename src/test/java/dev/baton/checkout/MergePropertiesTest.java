@@ -38,7 +38,7 @@ class MergePropertiesTest {
             mine.contents(),
             theirs.contents(),
             STOREFRONT,
-            new Limits(20, 99, 9, 2),
+            new Limits(20, 99, 9, 2, 1000),
             DIGEST));
   }
 
@@ -184,7 +184,7 @@ class MergePropertiesTest {
     }
     Checkout.Open theirs = edited(base, right);
     Contents contents = merged(based ? base.contents() : null, mine, theirs).contents();
-    shop.limits = new Limits(20, 99, 9, 2);
+    shop.limits = new Limits(20, 99, 9, 2, 1000);
     boolean taxIncluded = STOREFRONT.taxIncluded(contents.effectiveCountry());
     for (Receipt receipt : contents.receipts()) {
       assertTrue(

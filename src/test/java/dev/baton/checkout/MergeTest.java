@@ -165,7 +165,7 @@ class MergeTest {
   void moreThanACheckoutHoldsIsRefused() {
     Checkout.Open mine = shop.accepted(base, add("book", 1), add("song", 1));
     Checkout.Open theirs = shop.accepted(base, add("print", 1), add("sticker", 1));
-    shop.limits = new Limits(5, 20, 3, 2);
+    shop.limits = new Limits(5, 20, 3, 2, 1000);
     Merge.Result.Refused refused =
         assertInstanceOf(Merge.Result.Refused.class, merge(base, mine, theirs));
     assertEquals(ProblemType.LINE_LIMIT, refused.refusal().type());

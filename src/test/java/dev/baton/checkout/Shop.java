@@ -32,7 +32,7 @@ final class Shop implements QuoteDesk, InstantSource {
   final List<Set<Port>> asked = new ArrayList<>();
   Storefront storefront = STOREFRONT;
   Forecast forecast = Forecast.NONE;
-  Limits limits = new Limits(6, 20, 3, 2);
+  Limits limits = new Limits(6, 20, 3, 2, 1000);
   Instant now = Instant.parse("2026-11-03T10:00:00Z");
 
   Shop() {

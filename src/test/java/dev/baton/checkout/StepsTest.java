@@ -136,7 +136,7 @@ class StepsTest {
         "/actions/0/attributes",
         cart,
         new Action.AddLine("mug-red", 1, Map.of("a", "1", "b", "2", "c", "3")));
-    shop.limits = new Limits(2, 20, 1, 2);
+    shop.limits = new Limits(2, 20, 1, 2, 1000);
     shop.refusedAt(ProblemType.LINE_LIMIT, "/actions/1", cart, add("mug-red", 1), add("book", 1));
     shop.refusedAt(
         ProblemType.CODE_LIMIT, "/actions/1/code", cart, code("FIVE"), code("WELCOME10"));
