@@ -12,14 +12,12 @@ import dev.baton.checkout.Action;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
-import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.reservation.Holds;
 import dev.baton.reservation.RecordStore;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,25 +28,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many at once: one order and one capture, ten units for ten, and whose the units are. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class AnchorRacesIT {
+class AnchorRacesIT extends AtTheAnchors {
   private static final int COMPLETES = 200;
   private static final int SALES = 20;
   private static final int SHOPPERS = 50;
   private static final int UNITS = 10;
-  @Inject ShopFloor floor;
-  LocalRedis redis;
-
-  @BeforeEach
-  void reset() {
-    floor.sandbox.reset();
-    redis.command("FLUSHALL");
-  }
 
   @Test
   void twoParallelCompletesMakeOneOrderAndOneCapture() throws Exception {
@@ -116,8 +105,7 @@ class AnchorRacesIT {
   @Test
   void aReleaseThatLostTheRaceLeavesThePaymentsUnits() {
     floor.sandbox.stock().set("teapot-clay", 1);
-    VerifiedToken held =
-        done(floor.anchors().reserve(floor.ready("teapot-clay", 1), floor.storefront, null, "{}"));
+    VerifiedToken held = done(reserve(floor.ready("teapot-clay", 1)));
     Anchors late = afterLoading(() -> done(floor.pay(floor.anchors(), held, "pm_card_visa")));
     AnchorResult result = late.release(held, floor.storefront, "{}");
     assertInstanceOf(AnchorResult.Refused.class, result);
@@ -134,11 +122,9 @@ class AnchorRacesIT {
     assertTrue(heldFor("teapot-clay").compareTo(floor.config.hold()) <= 0);
     Awaitility.await()
         .pollInterval(Duration.ofMillis(5))
-        .until(
-            () -> floor.anchors().cancel(ready, floor.storefront, "{}"),
-            AnchorResult.Done.class::isInstance);
+        .until(() -> cancel(ready), AnchorResult.Done.class::isInstance);
     VerifiedToken other = floor.ready("teapot-clay", 1);
-    done(floor.anchors().reserve(other, floor.storefront, null, "{}"));
+    done(reserve(other));
   }
 
   @Test
@@ -160,7 +146,7 @@ class AnchorRacesIT {
                 floor.holds.release(
                     id(ready), List.of(new Holds.Place("teapot-clay", location())), List.of());
                 VerifiedToken other = floor.ready("teapot-clay", 1);
-                done(floor.anchors().reserve(other, floor.storefront, null, "{}"));
+                done(reserve(other));
               }
             });
     VerifiedToken paid = done(floor.pay(losing, ready, "pm_card_visa"));
@@ -198,7 +184,7 @@ class AnchorRacesIT {
   }
 
   private void assertOutOfStock(String sku) {
-    AnchorResult other = floor.anchors().reserve(floor.ready(sku, 1), floor.storefront, null, "{}");
+    AnchorResult other = reserve(floor.ready(sku, 1));
     assertEquals(ProblemType.OUT_OF_STOCK, refused(other));
   }
 

@@ -13,45 +13,19 @@ import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Reservation;
-import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.PaymentIntent;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each anchor, and each answer that it has, with the real Redis and the sandbox. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class AnchorsIT {
-  @Inject ShopFloor floor;
-  LocalRedis redis;
-  private Anchors anchors;
-
-  @BeforeEach
-  void anchors() {
-    floor.sandbox.reset();
-    redis.command("FLUSHALL");
-    anchors = floor.anchors();
-  }
-
-  private AnchorResult reserve(VerifiedToken token) {
-    return anchors.reserve(token, floor.storefront, null, "{}");
-  }
-
-  private AnchorResult release(VerifiedToken token) {
-    return anchors.release(token, floor.storefront, "{}");
-  }
-
-  private AnchorResult cancel(VerifiedToken token) {
-    return anchors.cancel(token, floor.storefront, "{}");
-  }
-
+class AnchorsIT extends AtTheAnchors {
   @Test
   void aPurchaseGoesFromReserveToOrder() {
     VerifiedToken ready = floor.ready("mug-blue", 2);

@@ -13,30 +13,15 @@ import dev.baton.token.StateTooLargeException;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The largest token that a step gives has room for its order; a larger one goes nowhere. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class LargestTokenIT {
-  @Inject ShopFloor floor;
-  private Anchors anchors;
-
-  @BeforeEach
-  void anchors() {
-    floor.sandbox.reset();
-    anchors = floor.anchors();
-  }
-
-  private AnchorResult reserve(VerifiedToken token) {
-    return anchors.reserve(token, floor.storefront, null, "{}");
-  }
-
+class LargestTokenIT extends AtTheAnchors {
   @Test
   void theLargestTokenThatAStepGivesIsCarriedToItsOrder() {
     VerifiedToken ready = largest(floor.ready("mug-blue", 1));

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.Action;
 import dev.baton.checkout.Checkout;
-import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderRequest;
@@ -23,22 +22,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Workers that come late, or die on the way, and those that find what they left. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class LateWorkersIT {
-  @Inject ShopFloor floor;
+class LateWorkersIT extends AtTheAnchors {
   @Inject Storefronts storefronts;
-  LocalRedis redis;
-
-  @BeforeEach
-  void reset() {
-    floor.sandbox.reset();
-    redis.command("FLUSHALL");
-  }
 
   @Test
   void aLateWorkerIsRefusedAfterRevoke() {
@@ -53,7 +43,7 @@ class LateWorkersIT {
   void aLateWorkerIsRefusedAfterClose() {
     VerifiedToken paid = floor.paid("mug-blue", 1);
     OrderRequest late = requestOf(paid);
-    done(floor.anchors().cancel(paid, floor.storefront, "{}"));
+    done(cancel(paid));
     assertInstanceOf(OrderBackend.Placed.CheckoutClosed.class, floor.sandbox.orders().place(late));
     assertEquals(0, floor.taken(paid));
   }

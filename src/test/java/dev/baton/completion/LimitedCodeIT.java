@@ -10,37 +10,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.baton.checkout.Action;
 import dev.baton.checkout.ProblemType;
-import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.PaymentIntent.Status;
 import dev.baton.reservation.RedisUnavailableException;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A code for a single use, in the hands of many: the order backend's claim redeems it. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class LimitedCodeIT {
+class LimitedCodeIT extends AtTheAnchors {
   private static final int SHOPPERS = 50;
-
-  @Inject ShopFloor floor;
-  LocalRedis redis;
-
-  @BeforeEach
-  void reset() {
-    floor.sandbox.reset();
-    redis.command("FLUSHALL");
-  }
 
   @Test
   void fiftyCheckoutsWithOneSingleUseCodeMakeOneDiscountedOrder() throws Exception {

@@ -9,39 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.baton.checkout.Action;
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.ProblemType;
-import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the anchors do when Redis is down, or has lost everything. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class LostRedisIT {
-  @Inject ShopFloor floor;
-  LocalRedis redis;
-  private Anchors anchors;
-
-  @BeforeEach
-  void anchors() {
-    floor.sandbox.reset();
-    anchors = floor.anchors();
-  }
-
-  private AnchorResult reserve(VerifiedToken token) {
-    return anchors.reserve(token, floor.storefront, null, "{}");
-  }
-
-  private AnchorResult cancel(VerifiedToken token) {
-    return anchors.cancel(token, floor.storefront, "{}");
-  }
-
+class LostRedisIT extends AtTheAnchors {
   @Test
   void aLostRedisDoesNotLoseThePayment() {
     VerifiedToken paid = floor.paid("mug-blue", 1);

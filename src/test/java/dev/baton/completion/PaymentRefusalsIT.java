@@ -14,32 +14,18 @@ import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Reservation;
-import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.CheckoutRecord;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a payment or an order that is refused leaves behind, and what can be done next. */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class PaymentRefusalsIT {
-  @Inject ShopFloor floor;
-  LocalRedis redis;
-  private Anchors anchors;
-
-  @BeforeEach
-  void anchors() {
-    floor.sandbox.reset();
-    redis.command("FLUSHALL");
-    anchors = floor.anchors();
-  }
-
+class PaymentRefusalsIT extends AtTheAnchors {
   @Test
   void aDeclineChangesTheStateAndIsRepeated() {
     VerifiedToken ready = floor.ready("mug-blue", 1);

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.checkout.Action;
 import dev.baton.checkout.Port;
 import dev.baton.checkout.ProviderException;
-import dev.baton.local.LocalRedis;
 import dev.baton.local.LocalRedisResource;
 import dev.baton.payment.OrderBackend;
 import dev.baton.payment.OrderBackend.Entry;
@@ -18,7 +17,6 @@ import dev.baton.sandbox.SandboxPayments;
 import dev.baton.token.VerifiedToken;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,12 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @QuarkusTest
 @WithTestResource(LocalRedisResource.class)
-class UnknownOutcomesIT {
+class UnknownOutcomesIT extends AtTheAnchors {
   private static final Set<String> LOOK_UPS = Set.of("fetch", "find", "lookUp");
 
-  @Inject ShopFloor floor;
-  LocalRedis redis;
-  private Anchors anchors;
   private Loss loss;
 
   /** What the shopper does. */
@@ -135,12 +129,6 @@ class UnknownOutcomesIT {
     }
   }
 
-  @BeforeEach
-  void reset() {
-    floor.sandbox.reset();
-    redis.command("FLUSHALL");
-  }
-
   @ParameterizedTest(name = "{0}, {1}: {2} x {3}")
   @MethodSource("calls")
   void isLookedUpAndNeverGuessed(String call, Purchase purchase, Fate fate, int times) {
@@ -170,11 +158,11 @@ class UnknownOutcomesIT {
         var again = insist(() -> floor.pay(anchors, edited, "pm_card_mastercard"));
         yield insist(() -> floor.complete(anchors, again));
       }
-      case CANCEL -> insist(() -> anchors.cancel(paid, floor.storefront, "{}"));
+      case CANCEL -> insist(() -> cancel(paid));
       case CANCEL_CAPTURED -> {
         var intent = floor.sandbox.payments().entries().getFirst().intent().id();
         floor.sandbox.payments().capture(intent, "by hand");
-        yield insist(() -> anchors.cancel(paid, floor.storefront, "{}"));
+        yield insist(() -> cancel(paid));
       }
     };
   }

@@ -52,22 +52,8 @@ final class Buyer {
   }
 
   void fill() throws IOException {
-    step(
-        "/v1/checkouts",
-        """
-        {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE",
-         "actions":[{"action":"add-line","sku":"mug-blue","quantity":2}]}\
-        """);
-    step(
-        "/v1/checkout/actions",
-        """
-        {"actions":[
-          {"action":"set-customer","email":"ada@example.com","name":"Ada Example"},
-          {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
-            "postalCode":"10117","city":"Berlin","country":"DE"}},
-          {"action":"choose-shipping-option","option":"standard"},
-          {"action":"apply-promotion","code":"WELCOME10"}]}\
-        """);
+    step("/v1/checkouts", Shopper.CREATE);
+    step("/v1/checkout/actions", Shopper.FILL);
   }
 
   void note(String text) throws IOException {
@@ -94,12 +80,7 @@ final class Buyer {
   }
 
   void pay() throws IOException {
-    var paid =
-        step(
-            "/v1/checkout/payment",
-            """
-            {"method":"pm_card_visa","returnUrl":"https://shop.example/back","expectedTotal":2650}\
-            """);
+    var paid = step("/v1/checkout/payment", Shopper.PAY);
     assertEquals("authorized", paid.text("/checkout/payment/status"), paid.body()::toString);
   }
 

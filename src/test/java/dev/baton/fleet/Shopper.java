@@ -17,6 +17,30 @@ import org.jspecify.annotations.Nullable;
  * One shopper's storefront: keeps the newest token and takes each step at the gateway it is told.
  */
 final class Shopper {
+  /** Two mugs. */
+  static final String CREATE =
+      """
+      {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE",
+       "actions":[{"action":"add-line","sku":"mug-blue","quantity":2}]}\
+      """;
+
+  /** Whatever two mugs need to be paid; 2650 in all. */
+  static final String FILL =
+      """
+      {"actions":[
+        {"action":"set-customer","email":"ada@example.com","name":"Ada Example"},
+        {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
+          "postalCode":"10117","city":"Berlin","country":"DE"}},
+        {"action":"choose-shipping-option","option":"standard"},
+        {"action":"apply-promotion","code":"WELCOME10"}]}\
+      """;
+
+  /** For what {@link #FILL} comes to. */
+  static final String PAY =
+      """
+      {"method":"pm_card_visa","returnUrl":"https://shop.example/back","expectedTotal":2650}\
+      """;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -79,33 +103,12 @@ final class Shopper {
    * A checkout with a customer, an address and a shipping option, ready to be paid; 2650 in all.
    */
   Answer ready(URI create, URI act) throws IOException {
-    post(
-        create,
-        "/v1/checkouts",
-        """
-        {"storefront":"demo","currency":"EUR","country":"DE","locale":"de-DE",
-         "actions":[{"action":"add-line","sku":"mug-blue","quantity":2}]}\
-        """);
-    return post(
-        act,
-        "/v1/checkout/actions",
-        """
-        {"actions":[
-          {"action":"set-customer","email":"ada@example.com","name":"Ada Example"},
-          {"action":"set-shipping-address","address":{"name":"Ada Example","line1":"Hauptstr. 1",
-            "postalCode":"10117","city":"Berlin","country":"DE"}},
-          {"action":"choose-shipping-option","option":"standard"},
-          {"action":"apply-promotion","code":"WELCOME10"}]}\
-        """);
+    post(create, "/v1/checkouts", CREATE);
+    return post(act, "/v1/checkout/actions", FILL);
   }
 
   Answer pay(URI gateway) throws IOException {
-    return post(
-        gateway,
-        "/v1/checkout/payment",
-        """
-        {"method":"pm_card_visa","returnUrl":"https://shop.example/back","expectedTotal":2650}\
-        """);
+    return post(gateway, "/v1/checkout/payment", PAY);
   }
 
   Answer complete(URI gateway) throws IOException {
