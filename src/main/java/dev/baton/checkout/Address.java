@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A postal address, which may still be partial: only the country (ISO 3166-1 alpha-2) is always
- * there.
+ * there. The rest is as the shopper wrote it.
  *
  * <p>Personal data: {@code toString} shows nothing but the country.
  */

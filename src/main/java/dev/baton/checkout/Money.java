@@ -24,7 +24,11 @@ public final class Money {
     }
   }
 
-  /** The sum of {@code a} and {@code b}. */
+  /**
+   * The sum of {@code a} and {@code b}.
+   *
+   * @throws OutOfRange if it isn't an amount
+   */
   public static long add(long a, long b) {
     long sum = a + b;
     if (((a ^ sum) & (b ^ sum)) < 0) {
@@ -33,7 +37,11 @@ public final class Money {
     return checked(sum);
   }
 
-  /** {@code a} times {@code b}. */
+  /**
+   * {@code a} times {@code b}.
+   *
+   * @throws OutOfRange if it isn't an amount
+   */
   public static long multiply(long a, long b) {
     if (!fits(a, b)) {
       throw new OutOfRange();
@@ -44,6 +52,8 @@ public final class Money {
   /**
    * {@code amount * numerator / denominator}, half up; the amount is not negative, the fraction
    * neither, and its denominator is positive.
+   *
+   * @throws OutOfRange if the result isn't an amount
    */
   public static long fraction(long amount, long numerator, long denominator) {
     if (fits(amount, numerator)
@@ -68,6 +78,8 @@ public final class Money {
   /**
    * {@code numerator / denominator}, half up (away from zero at exactly one half); the denominator
    * is positive.
+   *
+   * @throws OutOfRange if the result isn't an amount
    */
   public static long divideHalfUp(BigInteger numerator, BigInteger denominator) {
     if (denominator.signum() <= 0) {

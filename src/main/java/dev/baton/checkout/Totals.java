@@ -7,7 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of a checkout, minor units, by the rules of "The same cents everywhere".
+ * The sums of a checkout, in minor units of its currency, none beyond {@link Money#MAX}.
+ *
+ * <p>Reckoned in exact rationals, half up to the minor unit. Each promotion is computed once, on
+ * its eligible lines after those before it, and split over the lines by largest remainder. Tax is
+ * per line, never per unit, after discount; shipping is a line with rates of its own. Included tax
+ * is {@code gross * r / (1 + r)}, excluded {@code net * r}, by the combined rate {@code r}, split
+ * over the jurisdictions by largest remainder.
  *
  * <p>{@code total = items - discount + shipping - shippingDiscount + (taxIncluded ? 0 : tax)};
  * {@code due = total - giftCards - paid}.

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reckons the sums of one checkout by the rules of "The same cents everywhere": exact rationals,
- * rounded half up to the minor unit, never to anything coarser or finer.
+ * Reckons the sums of one checkout by the rules that {@link Totals} states, rounded to the minor
+ * unit and never to anything coarser or finer.
  *
  * <p>Lines are taken in the order of their ids, because that is what decides between equal
  * remainders. A line that isn't sold any more counts for nothing.

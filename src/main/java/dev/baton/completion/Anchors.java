@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps with a server-side effect. {@code body} is a hash of the parsed body: an anchor is
- * idempotent by jti and body.
+ * idempotent by jti and body. {@code expectedTotal} is in minor units; when the total is another
+ * one, nothing happens.
+ *
+ * <p>What is refused is an {@link AnchorResult.Refused}; without Redis there is a {@link
+ * dev.baton.reservation.RedisUnavailableException}, without a provider that is needed a {@link
+ * dev.baton.checkout.ProviderException}: the same call again finds out what was done.
  */
 public interface Anchors {
   /** Holds, or extends the holds of, every line that has stock. */
@@ -20,7 +25,7 @@ public interface Anchors {
   /** Creates or updates the payment intent for exactly the amount due. */
   AnchorResult pay(VerifiedToken token, Storefront storefront, PayCommand command, String body);
 
-  /** Makes the order. */
+  /** Makes the order; {@link AnchorResult.InProgress} while that isn't certain yet. */
   AnchorResult complete(
       VerifiedToken token, Storefront storefront, long expectedTotal, String body);
 
@@ -29,7 +34,7 @@ public interface Anchors {
 
   /**
    * What the record says of this checkout, folded into the given token's state; the given one's
-   * when there is no record.
+   * when there is no record, or no Redis.
    */
   IssuedToken fold(VerifiedToken token);
 

@@ -22,7 +22,11 @@ public class PaymentChoices {
    */
   public record Choice(String type, String label, @Nullable String method) {}
 
-  /** Every way to pay for these contents, as the payment provider lists them. */
+  /**
+   * Every way to pay for these contents, as the payment provider lists them.
+   *
+   * @throws dev.baton.checkout.ProviderException when it can't be asked
+   */
   public List<Choice> of(Contents contents) {
     return provider.options(contents.currency(), contents.effectiveCountry()).stream()
         .map(option -> new Choice(option.type(), option.label(), option.id()))

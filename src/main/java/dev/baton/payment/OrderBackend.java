@@ -60,7 +60,7 @@ public interface OrderBackend {
     /** Not enough; remembered for this attempt. */
     record OutOfStock(List<Shortage> lines) implements Placed {}
 
-    /** The backend counts another total. */
+    /** The backend counts another total, minor units of the order's currency. */
     record TotalChanged(long total) implements Placed {}
 
     /** Refused for a reason of its own ("code-used", "blocked"); remembered for this attempt. */
@@ -73,7 +73,7 @@ public interface OrderBackend {
     record CheckoutClosed() implements Placed {}
   }
 
-  /** Too little of a line. */
+  /** Too little of a line; {@code available} units are left of its SKU. */
   record Shortage(String line, String sku, long available) {}
 
   /** The answer to {@link #settle}. */
@@ -108,12 +108,13 @@ public interface OrderBackend {
 
   /** What the register says of a checkout. */
   sealed interface Entry {
-    /** Neither order nor closed. */
+    /** Neither order nor closed; with the attempts that can't be placed any more. */
     record None(Set<String> barred) implements Entry {}
 
     /**
      * An order.
      *
+     * @param amount its total, minor units
      * @param settled null while it is provisional, else whether it was paid
      */
     record Ordered(

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The provider's object for one payment.
  *
- * @param amount minor units
+ * @param attempt the {@link Attempt} that it was made for
+ * @param amount minor units, of which all is captured or nothing
  * @param nextAction what the shopper has to do; null unless REQUIRES_ACTION
  * @param declineCode generic reason; null unless FAILED
  * @param metadata as given at creation

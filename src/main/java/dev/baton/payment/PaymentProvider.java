@@ -14,7 +14,12 @@ public interface PaymentProvider {
   /** The provider's name in addresses and metadata ("sandbox", "stripe"). */
   String name();
 
-  /** Methods that the shopper can choose from. */
+  /**
+   * Methods that the shopper can choose from.
+   *
+   * @param currency ISO 4217
+   * @param country ISO 3166-1 alpha-2, the checkout's
+   */
   List<PaymentOption> options(String currency, String country);
 
   /**
@@ -26,7 +31,10 @@ public interface PaymentProvider {
   /** The intent as it is now, or empty when the provider has none of this id. */
   Optional<PaymentIntent> fetch(String intent);
 
-  /** Finds an intent by the attempt in its metadata. */
+  /**
+   * Finds an intent by the attempt in its metadata; empty when the provider knows none, which right
+   * after a lost {@link #create} may still change.
+   */
   Optional<PaymentIntent> find(String attempt);
 
   /** Captures all of an authorised intent. What happened is the status of the answer. */
@@ -55,6 +63,7 @@ public interface PaymentProvider {
    *
    * @param attempt names it, and is the idempotency key
    * @param amount minor units, above 0
+   * @param currency ISO 4217
    * @param method the provider's id of a payment method; null when the client confirms with the
    *     provider itself
    * @param returnUrl where the shopper comes back to after a redirect

@@ -26,7 +26,7 @@ public record TokenSettings(
     }
   }
 
-  /** The design's own figures. */
+  /** The defaults of {@link TokenConfig}: 16 KiB, 24 hours, a minute of skew, 512 remembered. */
   public static TokenSettings of(String issuer) {
     return new TokenSettings(
         issuer, 16 * 1024, Duration.ofHours(24), Duration.ofSeconds(60), 512, Formats.newest());

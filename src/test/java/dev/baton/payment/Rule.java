@@ -1,7 +1,7 @@
 package dev.baton.payment;
 
 /**
- * Rules of the design, each of which can be dropped between the function and its neighbours, to see
+ * Rules of completion, each of which can be dropped between the function and its neighbours, to see
  * that some run then ends badly.
  */
 enum Rule {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** The size budget of the design; prints what it measures. */
+/** The size budget, a proxy's usual 8 KB header line; prints what it measures. */
 class TokenSizeTest {
   private static final int HEADER_LINE_BUDGET = 7_680;
   private static final int LIMIT = 16 * 1024;

@@ -58,7 +58,12 @@ public final class EventPost implements AutoCloseable {
     record Failed(String why, @Nullable Duration retryAfter) implements Answer {}
   }
 
-  /** Posts once. */
+  /**
+   * Posts once, and waits for the answer as long as the subscriber has.
+   *
+   * @param now goes into the signature, to the second
+   * @return whatever went wrong, too: nothing is thrown
+   */
   public Answer post(Subscriber to, CloudEvent event, Instant now) {
     String signatures =
         to.secrets().stream()
