@@ -101,13 +101,7 @@ class EventsIT {
     assertEquals(
         "requires-action", waiting.text("/checkout/payment/status"), waiting.body()::toString);
     approve(waiting.text("/nextAction/url"));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> {
-          var orders = books("orders", shopper);
-          assertEquals(1, orders.size());
-          assertEquals("paid", orders.get(0).path("settled").asText());
-        });
+    awaitOnePaidOrder(shopper);
     var payments = books("payments", shopper);
     assertEquals(1, payments.size());
     assertEquals(2650, payments.get(0).path("captured").asLong());
@@ -146,18 +140,22 @@ class EventsIT {
       } finally {
         fault("DELETE", null);
       }
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(() -> {
-            var orders = books("orders", shopper);
-            assertEquals(1, orders.size());
-            assertEquals("paid", orders.get(0).path("settled").asText());
-          });
+      awaitOnePaidOrder(shopper);
       assertEquals(2650, books("payments", shopper).get(0).path("captured").asLong());
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> shopper.complete(attending.uri()).status() == 200);
     }
+  }
+
+  private static void awaitOnePaidOrder(Shopper shopper) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> {
+          var orders = books("orders", shopper);
+          assertEquals(1, orders.size());
+          assertEquals("paid", orders.get(0).path("settled").asText());
+        });
   }
 
   private static void fault(String method, @Nullable String effect) throws IOException {
