@@ -55,7 +55,10 @@ class ReadmeTest {
               .collect(Collectors.toSet());
     }
     // Three dots stand for any kind of Redis, or for how the sandbox is reached.
-    var named = found("(?<![A-Za-z.])([A-Z][A-Za-z0-9]*(?:\\.{3})?[A-Za-z0-9]*(?:Test|IT))\\b", Files.readString(README));
+    var named =
+        found(
+            "(?<![A-Za-z.])([A-Z][A-Za-z0-9]*(?:\\.{3})?[A-Za-z0-9]*(?:Test|IT))\\b",
+            Files.readString(README));
     assertTrue(named.size() > 40, named::toString);
     for (String name : named) {
       var pattern = Pattern.compile(name.replace("...", "[A-Za-z]*"));

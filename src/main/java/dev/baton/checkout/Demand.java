@@ -11,7 +11,9 @@ package dev.baton.checkout;
  */
 public record Demand(long onHand, long held, double wantedPerMinute, double soldPerMinute) {
 
-  /** This after some time in which nothing was heard: {@code factor} (0..1) of each rate is left. */
+  /**
+   * This after some time in which nothing was heard: {@code factor} (0..1) of each rate is left.
+   */
   public Demand faded(double factor) {
     return new Demand(onHand, held, wantedPerMinute * factor, soldPerMinute * factor);
   }
