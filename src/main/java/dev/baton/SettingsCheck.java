@@ -27,6 +27,7 @@ import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,22 @@ class SettingsCheck implements StartupCheck {
   /** What is read by its name alone. */
   private static final Set<String> SINGLE = Set.of("baton.public-url", "baton.doctor");
 
+  /** The names of all settings; a star stands for what is freely named. */
+  private static final Set<String> KNOWN;
+
+  /** All that the mappings read. */
+  private static final PropertyNamesMatcher MAPPED;
+
+  // While the class is initialized: for a native executable that is when it is built, and no later
+  // can the mappings' interfaces be asked.
+  static {
+    List<ConfigClass> mappings = MAPPINGS.stream().map(ConfigClass::configClass).toList();
+    MAPPED = ConfigMappings.propertyNamesMatcher(mappings);
+    Set<String> known = new TreeSet<>(SINGLE);
+    mappings.forEach(mapping -> known.addAll(mapping.getProperties().keySet()));
+    KNOWN = Collections.unmodifiableSet(known);
+  }
+
   /** What {@code application.properties} refers to. */
   private static final Set<String> IN_ENVIRONMENT = Set.of("BATON_REDIS_URL");
 
@@ -114,13 +131,9 @@ class SettingsCheck implements StartupCheck {
 
   /** By the names of what is set; what the environment sets is spelt as there. */
   static List<Finding> findings(Set<String> names, boolean production) {
-    List<ConfigClass> mappings = MAPPINGS.stream().map(ConfigClass::configClass).toList();
-    PropertyNamesMatcher mapped = ConfigMappings.propertyNamesMatcher(mappings);
-    Set<String> known = new TreeSet<>(SINGLE);
-    mappings.forEach(mapping -> known.addAll(mapping.getProperties().keySet()));
     Pattern environment =
         Pattern.compile(
-            known.stream().map(SettingsCheck::patternOf).collect(Collectors.joining("|")));
+            KNOWN.stream().map(SettingsCheck::patternOf).collect(Collectors.joining("|")));
     List<Finding> findings = new ArrayList<>();
     for (String name : names) {
       boolean read =
@@ -128,10 +141,9 @@ class SettingsCheck implements StartupCheck {
               ? environment.matcher(name).matches()
                   || IN_ENVIRONMENT.contains(name)
                   || SERVICE_LINK.matcher(name).matches()
-              : SINGLE.contains(name) || mapped.matches(name);
+              : SINGLE.contains(name) || MAPPED.matches(name);
       if (!read) {
-        String says =
-            name + " is read by nothing: remove it, or correct it to " + nearest(name, known);
+        String says = name + " is read by nothing: remove it, or correct it to " + nearest(name);
         findings.add(production ? Finding.problem(ABOUT, says) : Finding.warning(ABOUT, says));
       }
     }
@@ -150,11 +162,11 @@ class SettingsCheck implements StartupCheck {
         + (known.endsWith(LIST) ? "_[0-9]+_" : "");
   }
 
-  private static String nearest(String name, Set<String> known) {
+  private static String nearest(String name) {
     boolean environment = name.startsWith(OURS_IN_ENVIRONMENT);
     String asKnown = environment ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
     String nearest =
-        known.stream()
+        KNOWN.stream()
             .filter(one -> !one.endsWith(LIST))
             .min(Comparator.comparingInt(one -> distance(asKnown, one.replace('-', '.'))))
             .orElseThrow();

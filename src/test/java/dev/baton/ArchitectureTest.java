@@ -152,6 +152,23 @@ class ArchitectureTest {
     }
   }
 
+  @Test
+  void mappingsOfSettingsAreAskedForTheirNamesWhileClassesAreInitialized() {
+    holds(
+        noClasses()
+            .should()
+            .accessTargetWhere(
+                DescribedPredicate.describe(
+                    "ask mappings for their names later",
+                    access ->
+                        access
+                                .getTargetOwner()
+                                .getFullName()
+                                .startsWith("io.smallrye.config.ConfigMappings")
+                            && !access.getOrigin().getName().equals("<clinit>")))
+            .because("a native executable has no methods of interfaces to look at"));
+  }
+
   /** Of Baton's packages, one may use those listed, itself and observability; others are free. */
   private static void mayUse(String name, String... allowed) {
     var all =

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.baton.checkout.Order;
+import dev.baton.checkout.ProblemType;
 import dev.baton.checkout.Refusal;
 import dev.baton.payment.Anchor;
 import dev.baton.payment.Attempt;
@@ -15,6 +16,7 @@ import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.Fact;
 import dev.baton.payment.Held;
 import dev.baton.payment.OrderFact;
+import dev.baton.payment.PaymentIntent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -26,10 +28,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       CheckoutRecord.class,
       Anchor.class,
       Attempt.class,
+      PaymentIntent.Status.class,
       Held.class,
       OrderFact.class,
       Order.class,
       Refusal.class,
+      ProblemType.class,
       Fact.class,
       Fact.Sums.class,
       Fact.Paid.class,
