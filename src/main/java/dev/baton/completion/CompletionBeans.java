@@ -79,6 +79,7 @@ class CompletionBeans {
       CompletionConfig config,
       TokenConfig token,
       CompletionMetrics metrics,
+      Draining draining,
       InstantSource clock) {
     Set<String> known =
         storefronts.all().stream().map(Storefront::id).collect(Collectors.toUnmodifiableSet());
@@ -88,6 +89,7 @@ class CompletionBeans {
         new Records(store, config),
         token.issuer().orElse(""),
         metrics,
+        draining,
         clock);
   }
 

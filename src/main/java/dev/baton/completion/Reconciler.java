@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -32,6 +33,7 @@ final class Reconciler {
   private final CompletionMetrics metrics;
   private final ReconcilerConfig config;
   private final Duration visible;
+  private final Draining draining;
   private final Executor executor;
   private final Semaphore free;
 
@@ -50,6 +52,7 @@ final class Reconciler {
       CompletionMetrics metrics,
       ReconcilerConfig config,
       CompletionConfig completion,
+      Draining draining,
       Executor executor) {
     this.agenda = agenda;
     this.sweep = new Sweep(agenda, orders, config.sweep(), config.batch());
@@ -58,6 +61,7 @@ final class Reconciler {
     this.metrics = metrics;
     this.config = config;
     this.visible = completion.lease().multipliedBy(2);
+    this.draining = draining;
     this.executor = executor;
     this.free = new Semaphore(config.concurrency());
     metrics.age(
@@ -70,13 +74,19 @@ final class Reconciler {
         this::oldest);
   }
 
-  /** Takes what is due, as much as may be worked on at once, and doesn't wait for it. */
+  /**
+   * Takes what is due, as much as may be worked on at once, and doesn't wait for it; nothing once
+   * this instance is to end.
+   */
   void look() {
+    if (draining.begun()) {
+      return;
+    }
     try {
       sweep.look();
       Duration longest = Duration.ZERO;
       int first = ThreadLocalRandom.current().nextInt(Agenda.PARTS);
-      for (int i = 0; i < Agenda.PARTS && free.availablePermits() > 0; i++) {
+      for (int i = 0; i < Agenda.PARTS && takesMore(); i++) {
         Duration waited = take((first + i) % Agenda.PARTS);
         longest = waited.compareTo(longest) > 0 ? waited : longest;
       }
@@ -86,10 +96,22 @@ final class Reconciler {
     }
   }
 
+  private boolean takesMore() {
+    return free.availablePermits() > 0 && !draining.begun();
+  }
+
   private Duration take(int part) {
     Agenda.Claimed claimed = agenda.claim(part, free.availablePermits(), visible);
     for (Agenda.Entry entry : claimed.entries()) {
       free.acquireUninterruptibly();
+      run(entry);
+    }
+    return claimed.overdue();
+  }
+
+  /** With a permit, which it gives back. */
+  private void run(Agenda.Entry entry) {
+    try {
       executor.execute(() -> {
         try {
           settle(entry);
@@ -97,8 +119,10 @@ final class Reconciler {
           free.release();
         }
       });
+    } catch (RejectedExecutionException e) {
+      // This instance is ending; it is due for another one soon.
+      free.release();
     }
-    return claimed.overdue();
   }
 
   private void settle(Agenda.Entry entry) {

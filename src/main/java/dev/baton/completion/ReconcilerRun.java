@@ -3,12 +3,13 @@ package dev.baton.completion;
 import dev.baton.payment.OrderBackend;
 import dev.baton.reservation.Agenda;
 import dev.baton.token.Storefronts;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 /** Has the reconciler look again and again. */
 @Singleton
 class ReconcilerRun {
-  /** What a worker can't end in this time, another instance ends after its lease. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  /** Than what says nothing of when. */
+  private static final int SOONER = 1000;
 
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconciler-", 0).factory());
   private final Reconciler reconciler;
+  private final Draining draining;
   private final boolean enabled;
 
   ReconcilerRun(
@@ -31,7 +33,9 @@ class ReconcilerRun {
       Storefronts storefronts,
       CompletionMetrics metrics,
       ReconcilerConfig config,
-      CompletionConfig completion) {
+      CompletionConfig completion,
+      Draining draining) {
+    this.draining = draining;
     this.enabled = config.enabled();
     this.reconciler =
         new Reconciler(
@@ -42,6 +46,7 @@ class ReconcilerRun {
             metrics,
             config,
             completion,
+            draining,
             workers);
   }
 
@@ -57,9 +62,12 @@ class ReconcilerRun {
     }
   }
 
-  @PreDestroy
-  void stop() throws InterruptedException {
+  /**
+   * While there is still a Redis to write to, and before subscribers are told the last. What a
+   * worker can't end in time, another instance ends after its lease.
+   */
+  void stop(@Observes @Priority(SOONER) ShutdownEvent event) throws InterruptedException {
     workers.shutdown();
-    workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    workers.awaitTermination(draining.left().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -35,6 +35,7 @@ final class Teller {
   private final EventPost post;
   private final String source;
   private final CompletionMetrics metrics;
+  private final Draining draining;
   private final InstantSource clock;
   private final Executor executor;
   private final Semaphore fresh;
@@ -51,6 +52,7 @@ final class Teller {
       EventPost post,
       String source,
       CompletionMetrics metrics,
+      Draining draining,
       InstantSource clock,
       Executor executor) {
     this.subscriber = subscriber;
@@ -59,6 +61,7 @@ final class Teller {
     this.post = post;
     this.source = source;
     this.metrics = metrics;
+    this.draining = draining;
     this.clock = clock;
     this.executor = executor;
     this.fresh = new Semaphore(subscriber.concurrency());
@@ -101,16 +104,23 @@ final class Teller {
     };
   }
 
-  /** Takes what is due, as much as may be told at once, and doesn't wait for it. */
+  /**
+   * Takes what is due, as much as may be told at once, and doesn't wait for it. Nothing once this
+   * instance is to end: only what its own last calls have to tell is still told by it.
+   */
   void look() {
     int first = ThreadLocalRandom.current().nextInt(Agenda.PARTS);
-    for (int i = 0; i < Agenda.PARTS && again.availablePermits() > 0; i++) {
+    for (int i = 0; i < Agenda.PARTS && takesMore(); i++) {
       int part = (first + i) % Agenda.PARTS;
       for (Agenda.Entry entry : agenda.claim(part, again.availablePermits(), visible).entries()) {
         again.acquireUninterruptibly();
         run(Untold.of(entry), null, again);
       }
     }
+  }
+
+  private boolean takesMore() {
+    return again.availablePermits() > 0 && !draining.begun();
   }
 
   /** With a permit, which it gives back. */

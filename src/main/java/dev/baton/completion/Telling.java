@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Telling implements News, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Telling.class);
 
-  /** What can't be told in this time is told by another instance. */
-  private static final Duration GRACE = Duration.ofSeconds(5);
-
   /** The last try comes a little later than it is due. */
   private static final Duration MARGIN = Duration.ofHours(1);
 
@@ -40,6 +37,7 @@ final class Telling implements News, AutoCloseable {
       Records records,
       String source,
       CompletionMetrics metrics,
+      Draining draining,
       InstantSource clock) {
     this.tellers =
         subscribers.stream()
@@ -51,6 +49,7 @@ final class Telling implements News, AutoCloseable {
                     post,
                     source,
                     metrics,
+                    draining,
                     clock,
                     workers))
             .toList();
@@ -92,14 +91,19 @@ final class Telling implements News, AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Waits for those who are just being told; what isn't told then is told by another instance. */
+  void end(Duration atMost) {
     workers.shutdown();
     try {
-      workers.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      workers.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdown();
     post.close();
   }
 }

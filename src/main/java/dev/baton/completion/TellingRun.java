@@ -1,5 +1,6 @@
 package dev.baton.completion;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -14,9 +15,11 @@ class TellingRun {
   private static final Logger LOG = Logger.getLogger(TellingRun.class);
 
   private final Telling telling;
+  private final Draining draining;
 
-  TellingRun(Telling telling) {
+  TellingRun(Telling telling, Draining draining) {
     this.telling = telling;
+    this.draining = draining;
   }
 
   /** A subscriber that can't be right stops the start. */
@@ -34,5 +37,10 @@ class TellingRun {
   @RunOnVirtualThread
   void look() {
     telling.look();
+  }
+
+  /** While there is still a Redis to note it. */
+  void stop(@Observes ShutdownEvent event) {
+    telling.end(draining.left());
   }
 }

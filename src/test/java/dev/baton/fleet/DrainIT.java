@@ -135,6 +135,43 @@ class DrainIT {
     }
   }
 
+  @Test
+  void whatTheReconcilerHasBegunItFinishes() throws Exception {
+    try (var gateway = gateway().property("baton.completion.auto-complete", "5s").start()) {
+      var shopper = paid(gateway);
+      ordersAre("PUT", "{\"effect\":\"slow\"}");
+      await("the order to be made")
+          .atMost(PATIENCE)
+          .until(() -> orders(shopper.checkout()).size() == 1);
+
+      gateway.terminate();
+
+      assertEquals(TERMINATED, gateway.awaitExit());
+      assertOneOrderPaidOnce(shopper.checkout());
+    }
+  }
+
+  @Test
+  void whatFallsDueLaterIsLeftToAnother() throws Exception {
+    try (var other = gateway().property("baton.reconciler.enabled", "false").start();
+        var gateway = gateway().property("baton.completion.auto-complete", "5s").start()) {
+      var caller = paid(gateway);
+      ordersAre("PUT", "{\"effect\":\"slow\"}");
+      var completing = complete(gateway, caller);
+      var absent = paid(gateway);
+
+      gateway.terminate();
+
+      assertEquals("completed", completing.get(60, TimeUnit.SECONDS).text("/checkout/status"));
+      assertEquals(TERMINATED, gateway.awaitExit());
+      assertEquals(0, orders(absent.checkout()).size());
+      ordersAre("DELETE", null);
+      var done = absent.complete(other.uri());
+      assertEquals("completed", done.text("/checkout/status"), done.body()::toString);
+      assertOneOrderPaidOnce(absent.checkout());
+    }
+  }
+
   private static Shopper paid(GatewayProcess gateway) throws IOException {
     var shopper = new Shopper();
     shopper.ready(gateway.uri(), gateway.uri());
