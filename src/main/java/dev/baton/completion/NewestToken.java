@@ -92,16 +92,20 @@ final class NewestToken {
    * anchor was passed; else as the newest token has it.
    */
   @Nullable Contents contents(CheckoutRecord record) {
-    if (record.phase() == Phase.COMPLETING || record.phase() == Phase.COMPLETED) {
-      Attempt attempt = record.attempt();
-      Contents fixed = attempt == null ? null : shop.fixed(checkout, attempt);
-      if (fixed != null) {
-        return fixed;
-      }
+    Contents fixed = fixed(record);
+    if (fixed != null) {
+      return fixed;
     }
     if (newest == null || (record.epoch() > epochBefore && given != null)) {
       return given;
     }
     return newest.token().checkout().contents();
+  }
+
+  /** What was fixed at payment, once completing; null before, or when it can't be read. */
+  @Nullable Contents fixed(CheckoutRecord record) {
+    Attempt attempt = record.attempt();
+    boolean completing = record.phase() == Phase.COMPLETING || record.phase() == Phase.COMPLETED;
+    return completing && attempt != null ? shop.fixed(checkout, attempt) : null;
   }
 }

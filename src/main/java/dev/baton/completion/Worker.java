@@ -2,6 +2,7 @@ package dev.baton.completion;
 
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
+import dev.baton.checkout.FixedText;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Reservation;
@@ -264,13 +265,15 @@ final class Worker {
   }
 
   private Answer place(Task task, Attempt attempt) {
-    Contents fixed = token.contents(task.record());
-    if (fixed == null || storefront == null) {
+    Contents fixed = token.fixed(task.record());
+    Contents bought = fixed == null ? token.contents(task.record()) : fixed;
+    if (bought == null || storefront == null) {
       // Not to be guessed: the keys may come back, or the storefront's settings.
       return new Answer.Fault(ProviderException.Kind.NOT_SENT);
     }
-    Totals totals = Totals.of(new Checkout.Open(fixed, Reservation.NONE, Payment.NONE), storefront);
-    if (totals.due() != attempt.amount()) {
+    Checkout.Open state = new Checkout.Open(bought, Reservation.NONE, Payment.NONE);
+    Totals totals = Totals.of(state, storefront);
+    if (totals.due() != attempt.amount() || (fixed == null && !isFixed(attempt, state, totals))) {
       // What was fixed can't be read, or is reckoned otherwise by this release.
       return new Answer.PlaceAnswer(new OrderBackend.Placed.TotalChanged(totals.total()));
     }
@@ -279,6 +282,14 @@ final class Worker {
         shop.orders()
             .place(
                 new OrderRequest(
-                    checkout, attempt.id(), intent == null ? "" : intent, fixed, totals)));
+                    checkout, attempt.id(), intent == null ? "" : intent, bought, totals)));
+  }
+
+  /** Of what wasn't read from the attempt's own copy: other lines may cost the same. */
+  private boolean isFixed(Attempt attempt, Checkout state, Totals totals) {
+    return shop.codec()
+        .fixedDigest(state)
+        .of(FixedText.of(state.contents(), totals))
+        .equals(attempt.fixed());
   }
 }
