@@ -107,10 +107,7 @@ public class WebRules {
     bodies.expect(context);
     harden(response);
     context.addHeadersEndHandler(_ -> keepOutOfCaches(context));
-    Refusal head = HeadLimits.exceeded(context.request());
-    if (head != null) {
-      problem(context, head);
-    } else if (!BaseAddress.asksPlainly(context.request())) {
+    if (!BaseAddress.asksPlainly(context.request())) {
       problem(
           context, ProblemType.INVALID_PARAMETER, "The header Host has to name one host, once.");
     } else if (context.normalizedPath().indexOf(';') >= 0) {
@@ -187,8 +184,19 @@ public class WebRules {
           && ApiPaths.document(context.normalizedPath())) {
         response.putHeader("Access-Control-Allow-Origin", "*");
       }
-      context.next();
+      if (!headTooLarge(context)) {
+        context.next();
+      }
     }
+  }
+
+  /** Refuses a call by the size of its head, once a browser may read that. */
+  private boolean headTooLarge(RoutingContext context) {
+    Refusal refusal = HeadLimits.exceeded(context.request());
+    if (refusal != null) {
+      problem(context, refusal);
+    }
+    return refusal != null;
   }
 
   private void answerOrigin(RoutingContext context) {
@@ -212,9 +220,11 @@ public class WebRules {
       }
       return;
     }
-    bodies.next(
-        context,
-        ApiPaths.webhook(context.normalizedPath()) ? WebhookResource.LIMIT : JsonText.LIMIT);
+    if (!headTooLarge(context)) {
+      bodies.next(
+          context,
+          ApiPaths.webhook(context.normalizedPath()) ? WebhookResource.LIMIT : JsonText.LIMIT);
+    }
   }
 
   private static boolean preflight(RoutingContext context) {
