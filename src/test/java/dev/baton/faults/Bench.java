@@ -103,12 +103,13 @@ final class Bench {
     for (var buyer : crowd.buyers()) {
       var id = buyer.checkout();
       if (!id.isEmpty() && found.stream().anyMatch(one -> one.contains(id))) {
-        violations.add("  what happened: " + buyer.story());
-        violations.add("  its payments: " + site.books().paymentsOf(id));
+        violations.add(Row.EXPLAINS + "what happened: " + buyer.story());
+        violations.add(Row.EXPLAINS + "its payments: " + site.books().paymentsOf(id));
         try (var look = new RedisLook(redis.port())) {
           look.records().stream()
               .filter(record -> record.checkout().equals(id))
-              .forEach(record -> violations.add("  its record: " + record.withoutTokens()));
+              .forEach(
+                  record -> violations.add(Row.EXPLAINS + "its record: " + record.withoutTokens()));
         }
       }
     }

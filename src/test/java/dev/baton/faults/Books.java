@@ -119,20 +119,41 @@ final class Books {
     }
   }
 
+  /** What shoppers decide who are at the bank still: each approves. */
+  void approveAtTheBank() throws IOException {
+    for (var payment : payments()) {
+      if (payment.status().equals("requires-action")) {
+        var request =
+            request("/sandbox/payments/" + payment.id() + "/authenticate")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("decision=approve"));
+        send(request.build(), 303);
+      }
+    }
+  }
+
   private JsonNode ask(String method, String path, @Nullable String body) throws IOException {
     var request =
-        HttpRequest.newBuilder(sandbox.resolve(path))
-            .timeout(Duration.ofSeconds(60))
+        request(path)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
+    return JSON.readTree(send(request, 200));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(sandbox.resolve(path)).timeout(Duration.ofSeconds(60));
+  }
+
+  private static String send(HttpRequest request, int expected) throws IOException {
     try {
       var response = HTTP.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 200) {
-        throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+      if (response.statusCode() != expected) {
+        throw new IOException(
+            request.uri().getPath() + ": " + response.statusCode() + " " + response.body());
       }
-      return JSON.readTree(response.body());
+      return response.body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);

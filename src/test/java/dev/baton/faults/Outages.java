@@ -67,6 +67,9 @@ final class Outages {
     site.toRedis().lead(replica.port());
     beats(2);
     crowd.leave();
+    // Of a payment that was left at the bank in those seconds nobody knows any more, until the
+    // provider has news of it.
+    site.books().approveAtTheBank();
     return new Count(1, lost, replica);
   }
 

@@ -111,7 +111,7 @@ final class Terminal implements Report {
   }
 
   long violations() {
-    return rows.stream().mapToLong(row -> row.violations().size()).sum();
+    return rows.stream().mapToLong(Row::count).sum();
   }
 
   private static double seconds(long since) {
