@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * open, to be fetched.
  */
 public interface PaymentProvider {
-  /** The provider's name in addresses and metadata ("sandbox", "stripe"). */
+  /** The provider's name in addresses and metadata ("sandbox", "http"). */
   String name();
 
   /**

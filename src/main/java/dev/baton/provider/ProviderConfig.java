@@ -21,7 +21,7 @@ public record ProviderConfig(PortConfig shared, Map<Port, PortConfig> own) {
 
   /** The settings of one port, or of all. */
   public interface PortConfig {
-    /** The adapter: sandbox, http, or for payment stripe. */
+    /** The adapter: sandbox or http. */
     Optional<String> type();
 
     /** Where an http provider's contract is served, without a trailing slash. */

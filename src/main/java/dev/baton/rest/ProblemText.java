@@ -144,8 +144,8 @@ record ProblemText(String meaning, String remedy) {
       case UNKNOWN_PAYMENT_PROVIDER ->
           new ProblemText(
               "The address names a payment provider that this gateway doesn't use.",
-              "For operators: the address ends in the name of the adapter in use, /stripe/webhook"
-                  + " say.");
+              "For operators: the address ends in the name of the adapter in use and /webhook:"
+                  + " /v1/payments/http/webhook, say.");
       case NOT_FOUND ->
           new ProblemText("There is no such address.", "Compare the path with /openapi.");
       case METHOD_NOT_ALLOWED ->

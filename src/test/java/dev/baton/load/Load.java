@@ -64,7 +64,7 @@ public final class Load implements AutoCloseable {
     }
     System.out.printf("Warming up for %s (WARM_UP=0 leaves that out) ...%n", duration);
     var command =
-        k6("soak", List.of("--no-thresholds", "--no-summary", "-e", "DURATION=" + duration));
+        k6("soak", List.of("--no-thresholds", "--summary-mode=disabled", "-e", "DURATION=" + duration));
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
       throw new IllegalStateException("the warming up failed");
     }
