@@ -273,8 +273,12 @@ final class Worker {
     }
     Checkout.Open state = new Checkout.Open(bought, Reservation.NONE, Payment.NONE);
     Totals totals = Totals.of(state, storefront);
-    if (totals.due() != attempt.amount() || (fixed == null && !isFixed(attempt, state, totals))) {
-      // What was fixed can't be read, or is reckoned otherwise by this release.
+    if (fixed == null && !isFixed(attempt, state, totals)) {
+      // Whoever asks has another token, which says nothing of what was fixed.
+      return new Answer.Fault(ProviderException.Kind.NOT_SENT);
+    }
+    if (totals.due() != attempt.amount()) {
+      // It is reckoned otherwise by this release.
       return new Answer.PlaceAnswer(new OrderBackend.Placed.TotalChanged(totals.total()));
     }
     String intent = attempt.intent();

@@ -20,6 +20,7 @@ final class Learnt<T> {
   private final Consumer<T> then;
   private final AtomicReference<@Nullable CompletableFuture<T>> asking = new AtomicReference<>();
   private volatile @Nullable T known;
+  private volatile @Nullable CompletableFuture<T> latest;
   private volatile long asked;
 
   /**
@@ -74,9 +75,9 @@ final class Learnt<T> {
 
   /** Asks, if nobody does already or has just done so. */
   CompletableFuture<T> anew() {
-    var last = known;
+    var last = latest;
     if (last != null && System.nanoTime() - asked < AGE.toNanos()) {
-      return CompletableFuture.completedFuture(last);
+      return last;
     }
     var fresh = new CompletableFuture<T>();
     var running = asking.compareAndExchange(null, fresh);
@@ -92,16 +93,17 @@ final class Learnt<T> {
       var found = question.get();
       known = found;
       then.accept(found);
-      done();
+      done(fresh);
       fresh.complete(found);
-    } catch (RuntimeException e) {
-      done();
+    } catch (RuntimeException | Error e) {
+      done(fresh);
       fresh.completeExceptionally(e);
     }
   }
 
-  private void done() {
+  private void done(CompletableFuture<T> fresh) {
     asked = System.nanoTime();
+    latest = fresh;
     asking.set(null);
   }
 }

@@ -33,7 +33,7 @@ final class SentinelNodes implements RedisNodes {
   private final String name;
   private final Function<String, Redis> clients;
   private final Map<String, RedisLine> lines = new ConcurrentHashMap<>();
-  private final Learnt<String> primary = new Learnt<>("redis-primary", this::named, this::use);
+  private final Learnt<Word> primary = new Learnt<>("redis-primary", this::named, this::use);
 
   /**
    * The primary of a name.
@@ -79,7 +79,7 @@ final class SentinelNodes implements RedisNodes {
   }
 
   private <T> T ask(long deadline, Function<RedisLine, T> question) {
-    var line = line(primary.get(deadline));
+    var line = line(primary.get(deadline).primary());
     primary.renew(FRESH);
     try {
       return question.apply(line);
@@ -95,7 +95,8 @@ final class SentinelNodes implements RedisNodes {
     return lines.computeIfAbsent(address, a -> new RedisLine(clients.apply(a)));
   }
 
-  private void use(String address) {
+  private void use(Word word) {
+    var address = word.primary();
     line(address).open();
     lines.forEach((other, line) -> {
       if (!other.equals(address) && lines.remove(other, line)) {
@@ -106,9 +107,10 @@ final class SentinelNodes implements RedisNodes {
 
   /**
    * The primary of the newest fail-over that more than half of the Sentinels know of, or those that
-   * answer in time: one that was cut off, or frozen, still names the one before.
+   * answer in time: one that was cut off, or frozen, still names the one before. What so few say
+   * isn't believed against a newer fail-over that is known already.
    */
-  private String named() {
+  private Word named() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     var asked =
         new ExecutorCompletionService<Word>(
@@ -129,7 +131,9 @@ final class SentinelNodes implements RedisNodes {
     if (newest == null) {
       throw fault instanceof RedisUnavailableException e ? e : new RedisUnavailableException(fault);
     }
-    return newest.primary();
+    var known = primary.known();
+    boolean most = words > sentinels.size() / 2;
+    return known != null && !most && newest.epoch() < known.epoch() ? known : newest;
   }
 
   private static Future<Word> next(ExecutorCompletionService<Word> asked) {
@@ -154,6 +158,8 @@ final class SentinelNodes implements RedisNodes {
 
   private record Sentinel(RedisURI uri, RedisLine line) {
     Word word(String name, long deadline) {
+      // Asked for first, so that a fail-over in between makes the word too old, and never too new.
+      long epoch = ask("MASTER", name, deadline).get("config-epoch").toLong();
       Response address = ask("GET-MASTER-ADDR-BY-NAME", name, deadline);
       if (address == null) {
         throw new IllegalStateException("a Sentinel knows no primary of this name");
@@ -162,7 +168,6 @@ final class SentinelNodes implements RedisNodes {
       var node =
           new RedisURI(
               uri, host.contains(":") ? "[" + host + "]" : host, address.get(1).toInteger());
-      long epoch = ask("MASTER", name, deadline).get("config-epoch").toLong();
       return new Word(
           node.select() == null ? node.baseUri() : node.baseUri() + "/" + node.select(), epoch);
     }

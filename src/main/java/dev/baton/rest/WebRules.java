@@ -10,6 +10,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -194,9 +195,19 @@ public class WebRules {
   private boolean headTooLarge(RoutingContext context) {
     Refusal refusal = HeadLimits.exceeded(context.request());
     if (refusal != null) {
+      if (carriesBody(context.request())) {
+        context.response().putHeader("Connection", "close");
+      }
       problem(context, refusal);
     }
     return refusal != null;
+  }
+
+  /** Over HTTP/1.1, where what isn't read of a body stands before the next call. */
+  private static boolean carriesBody(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1
+        && (request.getHeader("Content-Length") != null
+            || request.getHeader("Transfer-Encoding") != null);
   }
 
   private void answerOrigin(RoutingContext context) {

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,6 +119,18 @@ class LimitsIT {
 
       isProblem(client.answer(), status, slug);
       assertEquals(before + 1, refused(slug));
+    }
+  }
+
+  /** What comes of it would be taken for the next call. */
+  @Test
+  void whoSendsABodyWithSuchAHeadIsHungUpOn() throws IOException {
+    try (var client = new RawClient(gateway)) {
+      client.send(CREATE + JSON + headers(1, 33_000) + "Content-Length: 2000\r\n\r\n{");
+
+      String answer = client.untilItEnds().toLowerCase(Locale.ROOT);
+      isProblem(answer, 431, "headers-too-large");
+      assertTrue(answer.contains("connection: close"), answer);
     }
   }
 

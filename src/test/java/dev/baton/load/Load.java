@@ -24,7 +24,8 @@ public final class Load implements AutoCloseable {
   private final LocalRedis redis = LocalRedis.launch();
   private final GatewayProcess sandbox =
       GatewayProcess.builder()
-          .java("-Xmx512m", "-XX:+UseSerialGC")
+          // Ten minutes' orders are read from its books all at once.
+          .java("-Xmx2g", "-XX:+UseSerialGC")
           .redis(redis)
           .property("baton.sandbox.serve", "true")
           .start();
@@ -64,7 +65,9 @@ public final class Load implements AutoCloseable {
     }
     System.out.printf("Warming up for %s (WARM_UP=0 leaves that out) ...%n", duration);
     var command =
-        k6("soak", List.of("--no-thresholds", "--summary-mode=disabled", "-e", "DURATION=" + duration));
+        k6(
+            "soak",
+            List.of("--no-thresholds", "--summary-mode=disabled", "-e", "DURATION=" + duration));
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
       throw new IllegalStateException("the warming up failed");
     }

@@ -10,6 +10,7 @@ import dev.baton.local.LocalRedisCluster;
 import dev.baton.local.LocalSentinels;
 import dev.baton.reservation.Holds.Place;
 import dev.baton.reservation.Holds.Taken;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,16 @@ class SentinelFailoverIT extends FailingOver {
         assertEquals(":0", former.command("DBSIZE"));
         redis.close();
       }
+      use(RedisUnderTest.sentinels(List.of(latter), () -> {}, behind.urls() + "," + ahead.urls()));
+      awaitServed(new Place("before", "main"));
+      ahead.close();
+      // Nor is the one behind believed once it is the only one left.
+      await()
+          .atMost(FAILOVER)
+          .during(Duration.ofSeconds(3))
+          .until(() ->
+              take("later", new Place("after", "main")) != null
+                  && former.command("DBSIZE").equals(":0"));
     }
   }
 }
