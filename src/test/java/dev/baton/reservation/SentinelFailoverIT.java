@@ -134,7 +134,7 @@ class SentinelFailoverIT extends FailingOver {
       }
       use(RedisUnderTest.sentinels(List.of(latter), () -> {}, behind.urls() + "," + ahead.urls()));
       awaitServed(new Place("before", "main"));
-      ahead.close();
+      ahead.pauseFirst();
       // Nor is the one behind believed once it is the only one left.
       await()
           .atMost(FAILOVER)
