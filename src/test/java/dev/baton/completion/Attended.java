@@ -13,7 +13,7 @@ public class Attended implements QuarkusTestProfile {
         "baton.reconciler.sweep", "1s",
         "baton.reconciler.retry", "500ms",
         "baton.reconciler.poll", "500ms",
-        "baton.completion.lease", "5s",
+        "baton.completion.lease", "3s",
         "baton.completion.auto-complete", "1s",
         "baton.completion.authentication", "6s");
   }

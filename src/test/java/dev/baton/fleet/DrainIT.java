@@ -66,6 +66,7 @@ class DrainIT {
         .property("baton.provider.type", "http")
         .property("baton.provider.url", sandbox.uri() + "/sandbox/providers")
         .property("baton.orders.timeout", "30s")
+        .property("baton.completion.lease", "12s")
         .property("baton.token.generated-keys", "target/fleet-keys");
   }
 

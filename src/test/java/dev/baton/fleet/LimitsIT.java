@@ -20,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +127,7 @@ class LimitsIT {
     try (var client = new RawClient(gateway)) {
       client.send(CREATE + JSON + headers(1, 33_000) + "Content-Length: 2000\r\n\r\n{");
 
-      String answer = client.untilItEnds().toLowerCase(Locale.ROOT);
+      String answer = client.answer();
       isProblem(answer, 431, "headers-too-large");
       assertTrue(answer.contains("connection: close"), answer);
     }
@@ -152,21 +151,30 @@ class LimitsIT {
     return Math.max(0, metric("baton_refusals_total{type=\"" + slug + "\"}"));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {JSON, "Content-Type: text/plain\r\n", ""})
-  void aBodyInPiecesThatBecomesTooLargeIsAProblem(String type) throws IOException {
-    try (var client = new RawClient(gateway)) {
-      client.send(CREATE + type + "Transfer-Encoding: chunked\r\n\r\n");
-      for (int i = 0; i < 70; i++) {
-        client.send("400\r\n" + " ".repeat(1024) + "\r\n");
-      }
+  @Test
+  void aBodyInPiecesThatBecomesTooLargeIsAProblem() throws IOException {
+    try (var json = new RawClient(gateway);
+        var text = new RawClient(gateway);
+        var untyped = new RawClient(gateway)) {
+      isTooLargeInPieces(json, JSON);
+      isTooLargeInPieces(text, "Content-Type: text/plain\r\n");
+      isTooLargeInPieces(untyped, "");
 
-      var answer = client.answer();
-      assertTrue(answer.startsWith("http/1.1 413 "), answer);
-      assertTrue(answer.contains("/problems/body-too-large"), answer);
-      assertTrue(answer.contains("at most 65536 bytes"), answer);
-      client.trickleUntilItEnds();
+      json.trickleUntilItEnds();
+      text.trickleUntilItEnds();
+      untyped.trickleUntilItEnds();
     }
+  }
+
+  private static void isTooLargeInPieces(RawClient client, String type) throws IOException {
+    client.send(CREATE + type + "Transfer-Encoding: chunked\r\n\r\n");
+    for (int i = 0; i < 70; i++) {
+      client.send("400\r\n" + " ".repeat(1024) + "\r\n");
+    }
+    var answer = client.answer();
+    assertTrue(answer.startsWith("http/1.1 413 "), answer);
+    assertTrue(answer.contains("/problems/body-too-large"), answer);
+    assertTrue(answer.contains("at most 65536 bytes"), answer);
   }
 
   @ParameterizedTest

@@ -41,6 +41,7 @@ class TwoGatewaysIT {
         .redis(redis)
         .property("baton.provider.type", "http")
         .property("baton.provider.url", sandbox.uri() + "/sandbox/providers")
+        .property("baton.completion.lease", "10s")
         .property("baton.token.generated-keys", "target/fleet-keys");
   }
 
