@@ -24,7 +24,7 @@ function text(data) {
   if (value('baton_token_size', 'med') !== undefined) lines.push(`token           median ${value('baton_token_size', 'med')} bytes, largest ${value('baton_token_size', 'max')}`);
   for (const name of ['unexpected', 'oversold', 'mispaid', 'doubled']) {
     const values = data.metrics[`baton_${name}`] ? data.metrics[`baton_${name}`].values : null;
-    lines.push(`${name.padEnd(15)} ${values ? (values.count !== undefined ? values.count : values.value) : 0}`);
+    lines.push(`${name.padEnd(15)} ${values ? (values.count !== undefined ? values.count : values.value) : name === 'unexpected' ? 0 : 'not audited'}`);
   }
   for (const [name, metric] of Object.entries(data.metrics)) {
     for (const [limit, result] of Object.entries(metric.thresholds || {})) {
