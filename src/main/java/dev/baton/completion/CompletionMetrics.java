@@ -1,25 +1,48 @@
 package dev.baton.completion;
 
+import dev.baton.checkout.Storefront;
+import dev.baton.observability.Stage;
+import dev.baton.observability.StepMetrics;
+import dev.baton.payment.CheckoutRecord.Phase;
+import dev.baton.payment.Fact;
 import dev.baton.payment.Goal;
 import dev.baton.payment.Outcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What completions come to, and how old those are that don't come to an end. */
 @ApplicationScoped
 class CompletionMetrics implements Tally {
   private final MeterRegistry registry;
+  private final StepMetrics steps;
 
-  CompletionMetrics(MeterRegistry registry) {
+  CompletionMetrics(MeterRegistry registry, StepMetrics steps) {
     this.registry = registry;
+    this.steps = steps;
   }
 
   @Override
   public void count(Goal goal, Outcome outcome) {
     registry.counter("baton.completion", "goal", name(goal), "outcome", name(outcome)).increment();
+  }
+
+  /** Whoever has brought it to its end: the shopper need not be there to be told. */
+  @Override
+  public void written(Phase before, Phase after, @Nullable Storefront storefront) {
+    Fact.Kind kind = Fact.kind(before, after);
+    if (kind == null || storefront == null) {
+      return;
+    }
+    switch (kind) {
+      case COMPLETED -> steps.reached(Set.of(Stage.COMPLETED), storefront.id());
+      case CANCELLED -> steps.reached(Set.of(Stage.CANCELLED), storefront.id());
+      case REOPENED -> {}
+    }
   }
 
   /** One run of the reconciler over one checkout. */

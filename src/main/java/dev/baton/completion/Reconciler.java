@@ -4,13 +4,11 @@ import dev.baton.payment.OrderBackend;
 import dev.baton.reservation.Agenda;
 import dev.baton.reservation.RedisUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +34,8 @@ final class Reconciler {
   private final Draining draining;
   private final Executor executor;
   private final Semaphore free;
-
-  /** What could not be finished when it was last looked at here. */
-  private final Map<String, Unfinished> unfinished = new ConcurrentHashMap<>();
-
+  private final InVain inVain;
   private volatile Duration overdue = Duration.ZERO;
-
-  private record Unfinished(Instant since, Instant seen, int tries) {}
 
   Reconciler(
       Agenda agenda,
@@ -53,7 +46,8 @@ final class Reconciler {
       ReconcilerConfig config,
       CompletionConfig completion,
       Draining draining,
-      Executor executor) {
+      Executor executor,
+      LongSupplier nanos) {
     this.agenda = agenda;
     this.sweep = new Sweep(agenda, orders, config.sweep(), config.batch());
     this.recovery = recovery;
@@ -64,6 +58,7 @@ final class Reconciler {
     this.draining = draining;
     this.executor = executor;
     this.free = new Semaphore(config.concurrency());
+    this.inVain = new InVain(config.longestRetry(), nanos);
     metrics.age(
         "baton.reconciler.overdue",
         "How long the oldest checkout has waited to be looked at",
@@ -71,7 +66,7 @@ final class Reconciler {
     metrics.age(
         "baton.reconciler.unfinished.age",
         "For how long the oldest checkout that could not be finished has been tried in vain",
-        this::oldest);
+        () -> inVain.longest().toMillis() / 1000.0);
   }
 
   /**
@@ -84,7 +79,8 @@ final class Reconciler {
     }
     try {
       sweep.look();
-      Duration longest = Duration.ZERO;
+      // While all its hands are full it can't know, and what it knew stands.
+      Duration longest = takesMore() ? Duration.ZERO : overdue;
       int first = ThreadLocalRandom.current().nextInt(Agenda.PARTS);
       for (int i = 0; i < Agenda.PARTS && takesMore(); i++) {
         Duration waited = take((first + i) % Agenda.PARTS);
@@ -146,7 +142,7 @@ final class Reconciler {
   }
 
   private void settled(Agenda.Entry entry, Recovery.Result result) {
-    unfinished.remove(entry.checkout());
+    inVain.finished(entry.checkout());
     metrics.reconciled(CompletionMetrics.name(result.outcome()));
     Duration delay =
         result.record() == null ? null : followUps.delay(result.record(), false, result.now());
@@ -161,12 +157,7 @@ final class Reconciler {
 
   private void later(Agenda.Entry entry, Recovery.@Nullable Result result) {
     metrics.reconciled(result == null ? "fault" : CompletionMetrics.name(result.outcome()));
-    Unfinished now =
-        unfinished.merge(
-            entry.checkout(),
-            new Unfinished(entry.now(), entry.now(), 1),
-            (before, next) -> new Unfinished(before.since(), next.seen(), before.tries() + 1));
-    int doublings = Math.min(16, now.tries() - 1);
+    int doublings = Math.min(16, inVain.tried(entry.checkout()) - 1);
     Duration delay = config.retry().multipliedBy(1L << doublings);
     try {
       agenda.enter(
@@ -175,20 +166,5 @@ final class Reconciler {
     } catch (RedisUnavailableException e) {
       LOG.debug("Redis is down: it will be due again");
     }
-    forgetOthers(entry.now());
-  }
-
-  /** What another instance has taken since is its business. */
-  private void forgetOthers(Instant now) {
-    Instant old = now.minus(config.longestRetry().multipliedBy(2));
-    unfinished.values().removeIf(one -> one.seen().isBefore(old));
-  }
-
-  private double oldest() {
-    return unfinished.values().stream()
-            .mapToLong(one -> Duration.between(one.since(), one.seen()).toMillis())
-            .max()
-            .orElse(0)
-        / 1000.0;
   }
 }

@@ -47,7 +47,8 @@ class ReconcilerRun {
             config,
             completion,
             draining,
-            workers);
+            workers,
+            shop.nanos());
   }
 
   @Scheduled(

@@ -1,7 +1,10 @@
 package dev.baton.completion;
 
+import dev.baton.checkout.Storefront;
+import dev.baton.payment.CheckoutRecord.Phase;
 import dev.baton.payment.Goal;
 import dev.baton.payment.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what workers have come to. */
 @FunctionalInterface
@@ -9,4 +12,11 @@ interface Tally {
   Tally NONE = (goal, outcome) -> {};
 
   void count(Goal goal, Outcome outcome);
+
+  /**
+   * A record that was written: of all who work on a checkout, one alone writes that it has ended.
+   *
+   * @param storefront null when nobody knows any more
+   */
+  default void written(Phase before, Phase after, @Nullable Storefront storefront) {}
 }

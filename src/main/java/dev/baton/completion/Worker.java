@@ -2,7 +2,6 @@ package dev.baton.completion;
 
 import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
-import dev.baton.checkout.FixedText;
 import dev.baton.checkout.Payment;
 import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.Reservation;
@@ -221,6 +220,7 @@ final class Worker {
     version = written;
     leasedAt = at;
     leased = lease;
+    shop.tally().written(stored.phase(), answered.phase(), storefront);
     stored = answered;
     followUp.after(answered, lease, now);
     if (next != null) {
@@ -273,7 +273,7 @@ final class Worker {
     }
     Checkout.Open state = new Checkout.Open(bought, Reservation.NONE, Payment.NONE);
     Totals totals = Totals.of(state, storefront);
-    if (fixed == null && !isFixed(attempt, state, totals)) {
+    if (fixed == null && !shop.isFixed(attempt, state, totals)) {
       // Whoever asks has another token, which says nothing of what was fixed.
       return new Answer.Fault(ProviderException.Kind.NOT_SENT);
     }
@@ -287,13 +287,5 @@ final class Worker {
             .place(
                 new OrderRequest(
                     checkout, attempt.id(), intent == null ? "" : intent, bought, totals)));
-  }
-
-  /** Of what wasn't read from the attempt's own copy: other lines may cost the same. */
-  private boolean isFixed(Attempt attempt, Checkout state, Totals totals) {
-    return shop.codec()
-        .fixedDigest(state)
-        .of(FixedText.of(state.contents(), totals))
-        .equals(attempt.fixed());
   }
 }

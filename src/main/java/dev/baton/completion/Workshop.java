@@ -1,6 +1,9 @@
 package dev.baton.completion;
 
+import dev.baton.checkout.Checkout;
 import dev.baton.checkout.Contents;
+import dev.baton.checkout.FixedText;
+import dev.baton.checkout.Totals;
 import dev.baton.payment.Attempt;
 import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.OrderBackend;
@@ -40,6 +43,14 @@ record Workshop(
   @Nullable Contents fixed(String checkout, Attempt attempt) {
     VerifiedToken token = sealed(checkout, attempt);
     return token == null ? null : token.checkout().contents();
+  }
+
+  /** Of what wasn't read from the attempt's own copy: other lines may cost the same. */
+  boolean isFixed(Attempt attempt, Checkout state, Totals totals) {
+    return codec
+        .fixedDigest(state)
+        .of(FixedText.of(state.contents(), totals))
+        .equals(attempt.fixed());
   }
 
   /** The token of what was fixed at payment; null when it isn't known, or can't be read. */

@@ -21,6 +21,9 @@ public enum Stage {
   COMPLETED(Checkout.Completed.class::isInstance),
   CANCELLED(Checkout.Cancelled.class::isInstance);
 
+  /** What a checkout comes to once, whether or not its shopper is still there. */
+  public static final Set<Stage> ENDS = Set.of(COMPLETED, CANCELLED);
+
   private final Predicate<Checkout> reached;
 
   Stage(Predicate<Checkout> reached) {

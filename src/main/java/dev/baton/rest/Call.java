@@ -39,10 +39,11 @@ final class Call {
     behind = Stage.of(before);
   }
 
-  /** The stages that the checkout has reached by this call. */
+  /** The stages that the checkout has reached by this call, but its end, which the record tells. */
   Set<Stage> newlyReached(Checkout after) {
     Set<Stage> stages = Stage.of(after);
     stages.removeAll(behind);
+    stages.removeAll(Stage.ENDS);
     return stages;
   }
 

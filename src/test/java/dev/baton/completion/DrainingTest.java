@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.completion.subscriber.BackOff;
 import dev.baton.completion.subscriber.SigningSecret;
 import dev.baton.completion.subscriber.Subscriber;
+import dev.baton.observability.StepMetrics;
 import dev.baton.payment.OrderBackend;
 import dev.baton.reservation.Agenda;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -30,7 +31,9 @@ class DrainingTest {
 
   private final List<String> asked = new ArrayList<>();
   private final List<Runnable> begun = new ArrayList<>();
-  private final CompletionMetrics metrics = new CompletionMetrics(new SimpleMeterRegistry());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final CompletionMetrics metrics =
+      new CompletionMetrics(registry, new StepMetrics(registry));
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final Draining draining = new Draining(TIME, () -> now);
 
@@ -51,7 +54,8 @@ class DrainingTest {
                 as(ReconcilerConfig.class, (config, call, arguments) -> setting(call.getName())),
                 as(CompletionConfig.class, (config, call, arguments) -> Duration.ofSeconds(30)),
                 test.draining,
-                test.executor())
+                test.executor(),
+                System::nanoTime)
             ::look;
       }
     },

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.baton.completion.PaymentEvents.Receipt;
+import dev.baton.observability.StepMetrics;
 import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.CheckoutRecord.Phase;
 import dev.baton.sandbox.SandboxPayments;
@@ -28,11 +29,12 @@ final class HeardEvents {
   HeardEvents(ShopFloor floor, Storefronts storefronts) {
     this.floor = floor;
     this.storefronts = storefronts;
+    var registry = new SimpleMeterRegistry();
     this.events =
         new PaymentEvents(
             floor.sandbox.payments(),
             recovery(),
-            new CompletionMetrics(new SimpleMeterRegistry()),
+            new CompletionMetrics(registry, new StepMetrics(registry)),
             new Trusting(),
             Duration.ofSeconds(1),
             floor.clock);

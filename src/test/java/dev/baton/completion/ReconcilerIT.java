@@ -22,6 +22,7 @@ import dev.baton.payment.CheckoutRecord.Phase;
 import dev.baton.payment.PaymentIntent.Status;
 import dev.baton.sandbox.SandboxPayments;
 import dev.baton.token.VerifiedToken;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(LocalRedisResource.class)
 class ReconcilerIT {
   @Inject ShopFloor floor;
+  @Inject MeterRegistry registry;
   LocalRedis redis;
 
   @BeforeEach
@@ -80,10 +82,18 @@ class ReconcilerIT {
     assertEquals(floor.total(token), floor.sandbox.payments().taken(id(token)));
   }
 
+  private double completed() {
+    var counter =
+        registry.find("baton.funnel").tags("stage", "completed", "storefront", "demo").counter();
+    return counter == null ? 0 : counter.count();
+  }
+
   @Test
   void whatIsPaidForIsOrderedThoughTheBrowserNeverComesBack() {
+    double before = completed();
     VerifiedToken paid = floor.paid("mug-blue", 2);
     awaitCompleted(paid);
+    await().atMost(Duration.ofSeconds(60)).until(() -> completed() >= before + 1);
     // The same epoch: webhook and reconciler leave it.
     assertEquals(paid.checkout().contents().epoch(), record(paid).epoch());
     VerifiedToken ordered = done(floor.complete(floor.anchors(), paid));
