@@ -4,9 +4,11 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -17,6 +19,25 @@ import java.util.function.DoubleSupplier;
  * decide how much is recorded. Within a call every span goes with the first.
  */
 final class OwnSampling implements Sampler {
+  /** What a client says in tracestate would be exported with every span. */
+  private static final SamplingResult WITHOUT_STATE =
+      new SamplingResult() {
+        @Override
+        public SamplingDecision getDecision() {
+          return SamplingDecision.RECORD_AND_SAMPLE;
+        }
+
+        @Override
+        public Attributes getAttributes() {
+          return Attributes.empty();
+        }
+
+        @Override
+        public TraceState getUpdatedTraceState(TraceState clients) {
+          return TraceState.getDefault();
+        }
+      };
+
   private final double ratio;
   private final DoubleSupplier lot;
 
@@ -43,7 +64,7 @@ final class OwnSampling implements Sampler {
     SpanContext parent = Span.fromContext(parentContext).getSpanContext();
     boolean ours = parent.isValid() && !parent.isRemote();
     boolean sampled = ours ? parent.isSampled() : lot.getAsDouble() < ratio;
-    return sampled ? SamplingResult.recordAndSample() : SamplingResult.drop();
+    return sampled ? WITHOUT_STATE : SamplingResult.drop();
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,14 @@ class OwnSamplingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  void whatAClientSaysInItsTraceStateIsNotKept(double ratio) {
+    var said = TraceState.builder().put("shop", "ada@example.com").build();
+    var kept = result(ratio, 0.5, remote(true)).getUpdatedTraceState(said);
+    assertEquals(ratio == 1, kept.isEmpty(), "of what isn't recorded nothing is exported");
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
   void aRatioIs0To1(double ratio) {
     assertThrows(IllegalStateException.class, () -> new OwnSampling(ratio, () -> 0));
@@ -62,8 +71,11 @@ class OwnSamplingTest {
   }
 
   private static SamplingDecision decision(double ratio, double lot, Context parent) {
+    return result(ratio, lot, parent).getDecision();
+  }
+
+  private static SamplingResult result(double ratio, double lot, Context parent) {
     return new OwnSampling(ratio, () -> lot)
-        .shouldSample(parent, TRACE, "any", SpanKind.SERVER, Attributes.empty(), List.of())
-        .getDecision();
+        .shouldSample(parent, TRACE, "any", SpanKind.SERVER, Attributes.empty(), List.of());
   }
 }
