@@ -1,7 +1,7 @@
 import http from 'k6/http';
 import { fail } from 'k6';
 import { BOOKS } from './settings.js';
-import { doubled, mispaid, oversold } from './metrics.js';
+import { audited, doubled, mispaid, oversold } from './metrics.js';
 
 const tags = { step: 'books', name: 'books' };
 
@@ -55,5 +55,6 @@ export function audit(before) {
   }
   doubled.add(twice);
   mispaid.add(wrong);
+  audited.add(1);
   console.log(`${Object.keys(ordered).length} orders in the books, ${wrong} paid otherwise, ${twice} doubled`);
 }

@@ -12,11 +12,17 @@ export const unexpected = new Counter('baton_unexpected');
 export const oversold = new Gauge('baton_oversold');
 export const mispaid = new Gauge('baton_mispaid');
 export const doubled = new Gauge('baton_doubled');
+// Whether the books were read to the end: what was never looked at is no 0.
+export const audited = new Counter('baton_audited');
 
-// What every scenario demands; speed is for the reader to judge, correctness is not.
+// What every scenario demands.
 export const CORRECT = {
+  checks: ['rate==1'],
   baton_unexpected: ['count==0'],
   baton_oversold: ['value==0'],
   baton_mispaid: ['value==0'],
   baton_doubled: ['value==0'],
 };
+
+// What every scenario demands that ends in orders.
+export const BOUGHT = { ...CORRECT, baton_audited: ['count==1'], baton_orders: ['count>0'] };

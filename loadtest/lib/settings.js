@@ -13,4 +13,6 @@ export const STOREFRONT = text('STOREFRONT', 'demo');
 export const VUS = number('VUS', 8);
 export const DURATION = text('DURATION', '30s');
 export const UNITS = number('UNITS', 100);
+// Milliseconds that 95 % of the calls of each step have to stay under.
+export const P95 = number('P95', 1000);
 export const SUMMARY = text('SUMMARY', '');
