@@ -26,12 +26,14 @@ public final class HttpBench {
   private static final int RESERVATIONS = 4_000;
   private static final List<String> THREE_SKUS = List.of("baton-steel", "mug-blue", "pin-one");
   private final ObjectMapper json = new ObjectMapper();
+  private final int port;
   private final LoadGenerator load;
   private final Duration round;
   private final Rounds rounds;
   private int made;
 
   private HttpBench(GatewayProcess server, LoadGenerator load, Duration round, int rounds) {
+    this.port = server.port();
     this.load = load;
     this.round = round;
     this.rounds = new Rounds(server, load, round, rounds);
@@ -129,7 +131,7 @@ public final class HttpBench {
     }
     rounds.warm(List.of(act));
     provider.slowDown();
-    provider.compare(load, act, round);
+    provider.compare(port, act, round);
   }
 
   private void reserve() {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -58,20 +59,26 @@ final class SlowProvider implements AutoCloseable {
     slow = true;
   }
 
-  /** Prints how much longer a step takes than the one call that it makes. */
-  void compare(LoadGenerator load, byte[] step, Duration round) {
-    load.once(step);
-    var asked = last;
-    try (var direct = new LoadGenerator(server.actualPort(), 8)) {
-      var added = new double[ROUNDS];
-      for (int i = 0; i < ROUNDS; i++) {
-        var alone = direct.run(round, () -> asked, ignored -> {}).median();
-        added[i] = load.run(round, () -> step, ignored -> {}).median() - alone;
+  /**
+   * Prints how much longer a step takes than the one call that it makes: for one caller, and for
+   * several, whose answers come at the same tick, so that each waits for the ones before it.
+   */
+  void compare(int gateway, byte[] step, Duration round) {
+    for (int callers : List.of(1, 8)) {
+      try (var load = new LoadGenerator(gateway, callers);
+          var direct = new LoadGenerator(server.actualPort(), callers)) {
+        load.once(step);
+        var asked = last;
+        var added = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+          var alone = direct.run(round, () -> asked, ignored -> {}).median();
+          added[i] = load.run(round, () -> step, ignored -> {}).median() - alone;
+        }
+        Arrays.sort(added);
+        System.out.printf(
+            "added to one provider call of %d ms, at the median, %d at a time: %.2f ms (%.2f-%.2f)%n",
+            LATE.toMillis(), callers, added[ROUNDS / 2], added[0], added[ROUNDS - 1]);
       }
-      Arrays.sort(added);
-      System.out.printf(
-          "added to one provider call of %d ms, at the median: %.2f ms (%.2f-%.2f)%n",
-          LATE.toMillis(), added[ROUNDS / 2], added[0], added[ROUNDS - 1]);
     }
   }
 

@@ -203,14 +203,8 @@ class DrainIT {
     return management(gateway, "/q/health/ready").statusCode();
   }
 
-  private static double underWay(GatewayProcess gateway) throws Exception {
-    return management(gateway, "/q/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("baton_calls_under_way{share=\"anchor\"}"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElse(-1);
+  private static double underWay(GatewayProcess gateway) {
+    return gateway.metric("baton_calls_under_way{share=\"anchor\"}").orElse(-1);
   }
 
   private static HttpResponse<String> management(GatewayProcess gateway, String path)

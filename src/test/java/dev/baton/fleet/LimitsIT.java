@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one client may send, and how long it may take. */
 class LimitsIT {
@@ -58,97 +57,6 @@ class LimitsIT {
   static void stop() {
     gateway.close();
     redis.close();
-  }
-
-  /** The framework reads no further, so that it can't be a problem document. */
-  @ParameterizedTest
-  @CsvSource({"1, 50000", "600, 100", "6000, 1"})
-  void headersOfMoreThan48KiBAre431AndTheEnd(int count, int length) throws IOException {
-    try (var client = new RawClient(gateway)) {
-      client.send(READ + headers(count, length) + "\r\n");
-
-      assertTrue(client.untilItEnds().startsWith("HTTP/1.1 431 "));
-    }
-  }
-
-  @Test
-  void anAddressOfMoreThan8KiBIs414AndTheEnd() throws IOException {
-    try (var client = new RawClient(gateway)) {
-      client.send("GET /v1/checkout?" + "a".repeat(8192) + " HTTP/1.1\r\nHost: a\r\n\r\n");
-
-      assertTrue(client.untilItEnds().contains(" 414 "));
-    }
-  }
-
-  /** The framework doesn't let anybody else see it. */
-  @ParameterizedTest
-  @ValueSource(strings = {"/v1/%zz", "/v1/checkout%", "/v1/checkout?a=|"})
-  void anAddressThatIsNoUriIs400(String address) throws IOException {
-    try (var client = new RawClient(gateway)) {
-      client.send("GET " + address + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-
-      assertTrue(client.untilItEnds().startsWith("HTTP/1.1 400 "));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1, 33000", "400, 100", "4000, 1"})
-  void headersOfMoreThan32KiBAreAProblemAndTheConnectionGoesOn(int count, int length)
-      throws Exception {
-    double before = refused("headers-too-large");
-    try (var client = new RawClient(gateway)) {
-      client.send(READ + "Origin: http://localhost:3000\r\n" + headers(count, length) + "\r\n");
-
-      String answer = client.answer();
-      isProblem(answer, 431, "headers-too-large");
-      assertTrue(answer.contains("access-control-allow-origin: http://localhost:3000"), answer);
-      assertEquals(before + 1, refused("headers-too-large"));
-      assertTrue(client.send(READ + "\r\n").answer().startsWith("http/1.1 401 "));
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"4096, 401, token-missing", "4097, 414, address-too-long"})
-  void anAddressOfMoreThan4KiBIsAProblem(int length, int status, String slug) throws Exception {
-    double before = refused(slug);
-    try (var client = new RawClient(gateway)) {
-      String address = "/v1/checkout?";
-      address += "a".repeat(length - address.length());
-      client.send("GET " + address + " HTTP/1.1\r\nHost: a.example\r\n\r\n");
-
-      isProblem(client.answer(), status, slug);
-      assertEquals(before + 1, refused(slug));
-    }
-  }
-
-  /** What comes of it would be taken for the next call. */
-  @Test
-  void whoSendsABodyWithSuchAHeadIsHungUpOn() throws IOException {
-    try (var client = new RawClient(gateway)) {
-      client.send(CREATE + JSON + headers(1, 33_000) + "Content-Length: 2000\r\n\r\n{");
-
-      String answer = client.answer();
-      isProblem(answer, 431, "headers-too-large");
-      assertTrue(answer.contains("connection: close"), answer);
-    }
-  }
-
-  private static String headers(int count, int length) {
-    var headers = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      headers.append("X-").append(i).append(": ").append("a".repeat(length)).append("\r\n");
-    }
-    return headers.toString();
-  }
-
-  private static void isProblem(String answer, int status, String slug) {
-    assertTrue(answer.startsWith("http/1.1 " + status + " "), answer);
-    assertTrue(answer.contains("content-type: application/problem+json"), answer);
-    assertTrue(answer.contains("http://a.example/problems/" + slug + "\""), answer);
-  }
-
-  private static double refused(String slug) throws Exception {
-    return Math.max(0, metric("baton_refusals_total{type=\"" + slug + "\"}"));
   }
 
   @Test
@@ -205,7 +113,7 @@ class LimitsIT {
   }
 
   @Test
-  void bodiesThatTrickleInKeepNobodyOutWhateverTheyAre() throws Exception {
+  void bodiesThatTrickleInKeepNobodyOutWhateverTheyAre() throws IOException {
     var clients = new ArrayList<RawClient>();
     try {
       for (var type : List.of(JSON, "Content-Type: text/plain\r\n", "")) {
@@ -260,7 +168,7 @@ class LimitsIT {
   }
 
   @Test
-  void whoNeverReadsTheAnswersIsHungUpOn() throws Exception {
+  void whoNeverReadsTheAnswersIsHungUpOn() throws IOException {
     try (var client = new RawClient(gateway)) {
       var ask = "GET /openapi HTTP/1.1\r\nHost: a.example\r\n\r\n".repeat(20);
 
@@ -292,7 +200,7 @@ class LimitsIT {
   }
 
   @Test
-  void connectionsThatSayNothingLeaveRoomAgain() throws Exception {
+  void connectionsThatSayNothingLeaveRoomAgain() throws IOException {
     var silent = new ArrayList<RawClient>();
     try {
       assertEquals(401, read());
@@ -330,17 +238,8 @@ class LimitsIT {
     }
   }
 
-  private static double metric(String series) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(gateway.managementUri().resolve("/q/metrics")).build();
-      return http.send(request, BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(series))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-          .findFirst()
-          .orElse(-1);
-    }
+  private static double metric(String series) {
+    return gateway.metric(series).orElse(-1);
   }
 
   /** A body that begins and never ends. */

@@ -16,60 +16,71 @@ import org.junit.jupiter.api.Test;
 
 /** Primaries, replicas and Sentinels themselves killed and frozen under a client that lives on. */
 class SentinelFailoverIT extends FailingOver {
+  private static final Place MUG = new Place("mug", "main");
+
+  private LocalSentinels sentinels;
+
+  /** Under a client that has taken something already. */
+  private void launch() {
+    sentinels = LocalSentinels.launch();
+    use(RedisUnderTest.sentinels(sentinels));
+    assertInstanceOf(Taken.Held.class, take("a", MUG));
+  }
+
+  private void serves(int first, int last) {
+    for (int i = first; i <= last; i++) {
+      assertInstanceOf(Taken.Held.class, take("b" + i, MUG));
+    }
+  }
+
+  private void servesWhoStartsNow() {
+    var another = redis.another();
+    await()
+        .atMost(AT_MOST.multipliedBy(20))
+        .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
+        .until(() -> take(another, "c", MUG) instanceof Taken.Held);
+  }
+
   @Test
   void thePrimaryThatSentinelPromotesIsFound() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
+    launch();
     records.save("c", 0, "kept", "me", null, LONG);
+    var all = sentinels.primary().command("DBSIZE");
     sentinels.primary().command("WAIT 2 30000");
-    var mug = new Place("mug", "main");
     await()
         .atMost(FAILOVER)
-        .until(() -> sentinels.replicas().stream().allMatch(r -> r.command("DBSIZE").equals(":1")));
+        .until(() -> sentinels.replicas().stream().allMatch(r -> r.command("DBSIZE").equals(all)));
 
     sentinels.primary().stop();
-    assertUnavailableInTime(mug);
-    awaitServed(mug);
+    assertUnavailableInTime(MUG);
+    awaitServed(MUG);
 
     assertEquals("kept", records.load("c").body());
   }
 
   @Test
   void aPrimaryThatFreezesIsReplacedBySentinelToo() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
-    var mug = new Place("mug", "main");
-    assertInstanceOf(Taken.Held.class, take("a", mug));
+    launch();
 
     sentinels.primary().pause();
     try {
-      awaitServed(mug);
+      awaitServed(MUG);
     } finally {
       sentinels.primary().resume();
     }
     await().atMost(FAILOVER).until(() -> !LocalRedisCluster.isPrimary(sentinels.primary()));
-    assertInstanceOf(Taken.Held.class, take("b", mug));
+    serves(1, 1);
   }
 
   @Test
   void aFrozenReplicaOfSentinelsStopsNobody() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
-    var mug = new Place("mug", "main");
-    assertInstanceOf(Taken.Held.class, take("a", mug));
+    launch();
 
     sentinels.replicas().getFirst().pause();
     try {
-      for (int i = 0; i < 50; i++) {
-        assertInstanceOf(Taken.Held.class, take("b" + i, mug));
-      }
-      // Neither an instance that starts just now.
-      var another = redis.another();
-      await()
-          .atMost(AT_MOST.multipliedBy(20))
-          .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
-          .until(() -> take(another, "c", mug) instanceof Taken.Held);
-      assertEquals(52, redis.held(mug));
+      serves(1, 50);
+      servesWhoStartsNow();
+      assertEquals(52, redis.held(MUG));
     } finally {
       sentinels.replicas().getFirst().resume();
     }
@@ -77,20 +88,12 @@ class SentinelFailoverIT extends FailingOver {
 
   @Test
   void aFrozenSentinelStopsNobody() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
-    var mug = new Place("mug", "main");
-    assertInstanceOf(Taken.Held.class, take("a", mug));
+    launch();
 
     sentinels.pauseFirst();
     try {
-      assertInstanceOf(Taken.Held.class, take("b", mug));
-      // Neither an instance that starts just now.
-      var another = redis.another();
-      await()
-          .atMost(AT_MOST.multipliedBy(20))
-          .ignoreExceptionsInstanceOf(RedisUnavailableException.class)
-          .until(() -> take(another, "c", mug) instanceof Taken.Held);
+      serves(1, 1);
+      servesWhoStartsNow();
     } finally {
       sentinels.resumeFirst();
     }
@@ -98,23 +101,18 @@ class SentinelFailoverIT extends FailingOver {
 
   @Test
   void aFrozenSentinelKeepsNobodyFromTheNextPrimary() {
-    var sentinels = LocalSentinels.launch();
-    use(RedisUnderTest.sentinels(sentinels));
-    var mug = new Place("mug", "main");
-    assertInstanceOf(Taken.Held.class, take("a", mug));
+    launch();
 
     sentinels.pauseFirst();
     try {
       sentinels.primary().stop();
-      assertUnavailableInTime(mug);
-      awaitServed(mug);
+      assertUnavailableInTime(MUG);
+      awaitServed(MUG);
     } finally {
       sentinels.resumeFirst();
     }
     // It wakes with the name of the dead one.
-    for (int i = 0; i < 50; i++) {
-      assertInstanceOf(Taken.Held.class, take("b" + i, mug));
-    }
+    serves(1, 50);
   }
 
   @Test
