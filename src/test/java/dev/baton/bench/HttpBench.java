@@ -21,7 +21,13 @@ import java.util.List;
  * request, which says the same on an idle machine, and is still right on a busy one.
  */
 public final class HttpBench {
-  static final Path JAR = Path.of("target", "bench", "quarkus-app", "quarkus-run.jar");
+  /** The package with the echo, or what {@code -Dbaton.bench.gateway} names, native or not. */
+  static final Path JAR =
+      Path.of(
+          System.getProperty(
+              "baton.bench.gateway",
+              Path.of("target", "bench", "quarkus-app", "quarkus-run.jar").toString()));
+
   private static final int CONNECTIONS = 8;
   private static final int RESERVATIONS = 4_000;
   private static final List<String> THREE_SKUS = List.of("baton-steel", "mug-blue", "pin-one");

@@ -3,14 +3,11 @@ package dev.baton.load;
 import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What {@code ./baton load} runs: one served sandbox with its books, one Redis, some gateways, and
@@ -144,18 +141,12 @@ public final class Load implements AutoCloseable {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Resident memory, as Linux tells it. */
+  /** Resident memory. */
   private String memory() throws IOException {
     var parts = new ArrayList<String>();
     for (var gateway : gateways) {
-      var status = Path.of("/proc", Long.toString(gateway.pid()), "status");
-      if (Files.exists(status)) {
-        try (Stream<String> lines = Files.lines(status)) {
-          lines
-              .filter(line -> line.startsWith("VmRSS:"))
-              .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MiB")
-              .forEach(parts::add);
-        }
+      if (gateway.isAlive()) {
+        parts.add(gateway.resident() + " MiB");
       }
     }
     return String.join(" and ", parts);

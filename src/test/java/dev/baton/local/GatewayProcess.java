@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The packaged gateway, as a process of its own on loopback; it never outlives this JVM. */
 public final class GatewayProcess implements AutoCloseable {
-  /** The packaged gateway, or whatever {@code -Dbaton.gateway.jar} names. */
+  /** The packaged gateway, or what {@code -Dbaton.gateway.jar} names, native or not. */
   private static final Path JAR =
       Path.of(
           System.getProperty(
@@ -121,6 +120,11 @@ public final class GatewayProcess implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** Resident memory in MiB, as Linux tells it. */
+  public long resident() throws IOException {
+    return Program.resident(process.pid());
+  }
+
   /** Freezes the process: it keeps its connections and answers none (SIGSTOP). */
   public void pause() {
     process.signal("STOP");
@@ -217,7 +221,7 @@ public final class GatewayProcess implements AutoCloseable {
       return this;
     }
 
-    /** Another build of the gateway than the packaged one. */
+    /** Another build of the gateway than the packaged one; a native executable will do. */
     public Builder jar(Path path) {
       jar = path;
       return this;
@@ -281,18 +285,14 @@ public final class GatewayProcess implements AutoCloseable {
       if (core >= 0) {
         command.addAll(List.of("taskset", "-c", Integer.toString(core)));
       }
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(javaOptions);
+      var options = new ArrayList<>(javaOptions);
       if (jar.equals(JAR) && !CACHE.isEmpty()) {
-        command.add("-XX:AOTCache=" + CACHE);
+        options.add("-XX:AOTCache=" + CACHE);
       }
-      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-          .filter(argument -> argument.startsWith("-javaagent:") && argument.contains("jacoco"))
-          .forEach(command::add);
-      properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-      command.add("-Dquarkus.http.port=" + port);
-      command.add("-Dquarkus.management.port=" + managementPort);
-      command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+      var settings = new TreeMap<>(properties);
+      settings.put("quarkus.http.port", Integer.toString(port));
+      settings.put("quarkus.management.port", Integer.toString(managementPort));
+      command.addAll(new Program(jar).command(options, settings));
       return command;
     }
   }
