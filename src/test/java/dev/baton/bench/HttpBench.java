@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How many steps a second one core does, as a part of what the framework does when it only parses
@@ -30,19 +29,19 @@ public final class HttpBench {
 
   private static final int CONNECTIONS = 8;
   private static final int RESERVATIONS = 4_000;
-  private static final List<String> THREE_SKUS = List.of("baton-steel", "mug-blue", "pin-one");
   private final ObjectMapper json = new ObjectMapper();
   private final int port;
   private final LoadGenerator load;
   private final Duration round;
   private final Rounds rounds;
-  private int made;
+  private final Reservations reservations;
 
   private HttpBench(GatewayProcess server, LoadGenerator load, Duration round, int rounds) {
     this.port = server.port();
     this.load = load;
     this.round = round;
     this.rounds = new Rounds(server, load, round, rounds);
+    this.reservations = new Reservations(load);
   }
 
   /** What is measured at one gateway. */
@@ -110,7 +109,7 @@ public final class HttpBench {
     var last = rounds.compare("the first once more", Requests.always(act), Requests.always(echo));
     System.out.printf(
         "%.2f of the first one's processor time, %d checkouts and up to as many reservations later%n",
-        last / first, made);
+        last / first, reservations.made());
   }
 
   private void remembered() {
@@ -140,34 +139,19 @@ public final class HttpBench {
     provider.compare(port, act, round);
   }
 
+  /** Each round's checkouts are made outside of what is measured. */
   private void reserve() {
-    var tokens = new ArrayDeque<String>();
-    THREE_SKUS.forEach(sku ->
-        load.once(Shop.request("PUT", "/sandbox/stock/" + sku, null, "{\"onHand\":100000000}")));
-    var any = Shop.token(checkout(Shop.create(THREE_SKUS)));
-    var sample = load.once(Shop.post("/v1/checkout/reservation", any, "{}"));
+    reservations.mint(1);
+    var sample = load.once(Objects.requireNonNull(reservations.next()));
     var echo = Shop.post("/bench/echo", null, sample.toString());
     rounds.warm(List.of(echo));
     Requests fresh =
         () -> {
-          mint(tokens);
-          return () ->
-              tokens.isEmpty() ? null : Shop.post("/v1/checkout/reservation", tokens.poll(), "{}");
+          reservations.mint(RESERVATIONS);
+          return reservations::next;
         };
     load.run(round, fresh.fresh(), ignored -> {});
     rounds.compare("reserve, 3 SKUs, and Redis, to the echo", fresh, Requests.always(echo));
-  }
-
-  /** As many new checkouts as a round can use up, made outside of what is measured. */
-  private void mint(Deque<String> tokens) {
-    tokens.clear();
-    var create = Shop.post("/v1/checkouts", null, Shop.create(THREE_SKUS));
-    var left = new int[] {RESERVATIONS};
-    load.run(
-        Duration.ofMinutes(1),
-        () -> left[0]-- > 0 ? create : null,
-        answer -> tokens.add(Shop.token(parse(answer))));
-    made += tokens.size();
   }
 
   private JsonNode checkout(String create) {

@@ -1,6 +1,7 @@
 package dev.baton.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.baton.bench.Rounds.Requests;
 import dev.baton.local.GatewayProcess;
 import dev.baton.local.LocalRedis;
 import java.io.IOException;
@@ -19,12 +20,15 @@ import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a step's processor time goes: {@code set-quantity} on ten lines under load, sampled by the
- * JDK's flight recorder, and each sample put down to the part of the gateway whose frame is found
- * first from the top of its stack.
+ * Where processor time goes: of a step, {@code set-quantity} on ten lines, or of a reservation of
+ * three SKUs, under load, sampled by the JDK's flight recorder, and each sample put down to the
+ * part of the gateway whose frame is found first from the top of its stack.
  */
 public final class Profile {
   private static final Path RECORDING = Path.of("target", "bench", "step.jfr");
+
+  /** As many as are begun within a minute, or fewer. */
+  private static final int RESERVATIONS = 50_000;
 
   private static final Path SETTINGS = Path.of("target", "bench", "step.jfc");
 
@@ -45,6 +49,9 @@ public final class Profile {
     parts.put("dev.baton.token.Encryption", "token: personal data");
     parts.put("dev.baton.token.PersonalFormat", "token: personal data");
     parts.put("dev.baton.token", "token: the rest");
+    parts.put("dev.baton.reservation", "Redis");
+    parts.put("dev.baton.completion", "completion");
+    parts.put("dev.baton.payment", "completion");
     parts.put("dev.baton.sandbox", "sandbox providers");
     parts.put("dev.baton.provider", "asking providers");
     parts.put("dev.baton.checkout", "checkout: the step itself");
@@ -57,14 +64,16 @@ public final class Profile {
     return parts;
   }
 
-  /** Argument: seconds to record (20). */
+  /** Arguments: seconds to record (20), {@code step} or {@code reserve}. */
   public static void main(String... args) throws IOException, InterruptedException {
     var seconds = args.length > 0 ? Integer.parseInt(args[0]) : 20;
+    var reserve = args.length > 1 && args[1].equals("reserve");
     var gateway =
         GatewayProcess.builder()
             .jar(HttpBench.JAR)
             .core(0)
             .java("-Xmx512m", "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints")
+            .property("baton.sandbox.serve", "true")
             .property("baton.token.cache", "0");
     Files.writeString(
         SETTINGS,
@@ -80,21 +89,32 @@ public final class Profile {
     try (var redis = LocalRedis.launch();
         var server = gateway.redis(redis).start();
         var load = new LoadGenerator(server.port(), 8)) {
-      var json = new ObjectMapper();
-      var checkout =
-          json.readTree(
-              load.once(Shop.post("/v1/checkouts", null, Shop.create(Shop.TEN_SKUS))).getBytes());
-      var act = Shop.act(checkout);
-      load.run(Duration.ofSeconds(15), () -> act, _ -> {});
+      var requests = reserve ? reservations(load) : steps(load);
+      load.run(Duration.ofSeconds(15), requests.fresh(), _ -> {});
+      var recorded = requests.fresh();
       jcmd(server, "JFR.start", "name=step", "settings=" + SETTINGS.toAbsolutePath());
       var before = server.processorTime();
-      var result = load.run(Duration.ofSeconds(seconds), () -> act, _ -> {});
+      var result = load.run(Duration.ofSeconds(seconds), recorded, _ -> {});
       System.out.printf(
-          "%.0f microseconds of processor time a step%n",
-          server.processorTime().minus(before).toNanos() / 1e3 / result.count());
+          "%.0f microseconds of processor time a %s%n",
+          server.processorTime().minus(before).toNanos() / 1e3 / result.count(),
+          reserve ? "reservation" : "step");
       jcmd(server, "JFR.dump", "name=step", "filename=" + RECORDING.toAbsolutePath());
     }
     report();
+  }
+
+  private static Requests steps(LoadGenerator load) throws IOException {
+    var create = Shop.post("/v1/checkouts", null, Shop.create(Shop.TEN_SKUS));
+    return Requests.always(Shop.act(new ObjectMapper().readTree(load.once(create).getBytes())));
+  }
+
+  private static Requests reservations(LoadGenerator load) {
+    var reservations = new Reservations(load);
+    return () -> {
+      reservations.mint(RESERVATIONS);
+      return reservations::next;
+    };
   }
 
   private static void jcmd(GatewayProcess server, String... command)
