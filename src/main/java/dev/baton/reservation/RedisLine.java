@@ -138,11 +138,15 @@ final class RedisLine {
         : Future.failedFuture(new TimeoutException("connected too late"));
   }
 
+  /** What can't be opened at all, for its address say or since all is closed, isn't tried again. */
   private Link entered() {
     while (true) {
       var link = link();
       if (link.enter()) {
         return link;
+      }
+      if (link.opened.future().failed()) {
+        throw new RedisUnavailableException(link.opened.future().cause());
       }
     }
   }
