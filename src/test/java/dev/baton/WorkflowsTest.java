@@ -125,6 +125,10 @@ class WorkflowsTest {
         assertTrue(tests.get("on").has("workflow_call"), called::group);
         assertTrue(
             tests.findValuesAsText("run").contains(".ci/run"), "it runs what we run ourselves");
+        String all = String.join("\n", tests.findValuesAsText("run"));
+        for (String tool : List.of("redis-server", "prometheus", "k6@v")) {
+          assertTrue(all.contains(tool), tool + ", without which tests are skipped");
+        }
       } else {
         String before = job.getValue().path("needs").asText();
         assertTrue(
