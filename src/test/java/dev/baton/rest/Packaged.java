@@ -1,6 +1,7 @@
 package dev.baton.rest;
 
 import dev.baton.local.LocalRedisResource;
+import dev.baton.local.Ports;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ import java.util.TreeMap;
  * jar. It has its sandbox in process, the machine's clock, and nothing of the tests.
  */
 public final class Packaged implements QuarkusTestProfile {
+  /** These settings are the process's, not the tests'. */
+  static final int MANAGEMENT_PORT = Ports.freePair()[1];
+
   /** It would be production otherwise. */
   @Override
   public String getConfigProfile() {
@@ -22,6 +26,7 @@ public final class Packaged implements QuarkusTestProfile {
     var settings = new TreeMap<>(Settings.common());
     // The process knows its port, and links to its sandbox' pages with it.
     settings.remove("baton.sandbox.url");
+    settings.put("quarkus.management.port", Integer.toString(MANAGEMENT_PORT));
     return settings;
   }
 

@@ -23,6 +23,10 @@ import org.junit.jupiter.api.Test;
 abstract class RedisFlows {
   LocalRedis redis;
 
+  int managementPort() {
+    return ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+  }
+
   @AfterEach
   void redisRuns() {
     redis.resume();
@@ -99,13 +103,11 @@ abstract class RedisFlows {
     assertTrue(response.time() < 2500, "took " + response.time() + " ms");
   }
 
-  private static void ready(String what, String how) {
-    int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
-    Response live =
-        RestAssured.given().baseUri("http://127.0.0.1:" + port).basePath("").get("/q/health/live");
+  private void ready(String what, String how) {
+    String address = "http://127.0.0.1:" + managementPort();
+    Response live = RestAssured.given().baseUri(address).basePath("").get("/q/health/live");
     assertEquals(200, live.statusCode());
-    Response ready =
-        RestAssured.given().baseUri("http://127.0.0.1:" + port).basePath("").get("/q/health/ready");
+    Response ready = RestAssured.given().baseUri(address).basePath("").get("/q/health/ready");
     ready
         .then()
         .statusCode(200)

@@ -1,0 +1,8 @@
+package dev.baton.rest;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusIntegrationTest
+@TestProfile(Packaged.class)
+class ResumePackagedIT extends ResumeFlows {}
