@@ -37,24 +37,28 @@ export function audit(before) {
   }
   oversold.add(beyond);
 
-  const captured = {};
-  for (const payment of get('/sandbox/payments').payments) {
-    const kept = payment.captured - payment.refunded;
-    if (kept !== 0) captured[payment.checkout] = (captured[payment.checkout] || 0) + kept;
-  }
-  const ordered = {};
+  // What stands: paid for, or still being paid for by a worker. What was told to be unpaid is void, and owes nothing.
+  // Read before the money, so that what is captured meanwhile has its order here.
+  const standing = {};
   let twice = 0;
   for (const order of get('/sandbox/orders').orders) {
-    if (order.settled === 'no') continue; // still being paid for, by a worker
-    if (ordered[order.checkout] !== undefined) twice++;
-    ordered[order.checkout] = order.amount.amount !== undefined ? order.amount.amount : order.amount;
+    if (order.settled === 'unpaid') continue;
+    if (standing[order.checkout] !== undefined) twice++;
+    standing[order.checkout] = order;
+  }
+  const kept = {};
+  for (const payment of get('/sandbox/payments').payments) {
+    kept[payment.checkout] = (kept[payment.checkout] || 0) + payment.captured - payment.refunded;
   }
   let wrong = 0;
-  for (const checkout of new Set([...Object.keys(captured), ...Object.keys(ordered)])) {
-    if (captured[checkout] !== ordered[checkout]) wrong++;
+  for (const checkout of new Set([...Object.keys(kept), ...Object.keys(standing)])) {
+    const order = standing[checkout];
+    const taken = kept[checkout] || 0;
+    const waits = order !== undefined && order.settled === 'no' && taken === 0;
+    if (!waits && taken !== (order === undefined ? 0 : order.amount)) wrong++;
   }
   doubled.add(twice);
   mispaid.add(wrong);
   audited.add(1);
-  console.log(`${Object.keys(ordered).length} orders in the books, ${wrong} paid otherwise, ${twice} doubled`);
+  console.log(`${Object.keys(standing).length} orders in the books, ${wrong} paid otherwise, ${twice} doubled`);
 }

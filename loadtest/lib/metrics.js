@@ -7,8 +7,8 @@ export const conversion = new Rate('baton_conversion');
 export const orders = new Counter('baton_orders');
 // Answers that no shopper should see here: neither expected nor a typed refusal that the scenario names.
 export const unexpected = new Counter('baton_unexpected');
-// From the sandbox's books when all is over: units sold beyond what there was, orders whose captured
-// amount is not the ordered one, checkouts with two orders.
+// From the sandbox's books when all is over: units sold beyond what there was, checkouts that
+// have paid another amount than they ordered for (nothing, where the order is void), checkouts with two orders.
 export const oversold = new Gauge('baton_oversold');
 export const mispaid = new Gauge('baton_mispaid');
 export const doubled = new Gauge('baton_doubled');

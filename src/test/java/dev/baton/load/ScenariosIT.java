@@ -1,5 +1,6 @@
 package dev.baton.load;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -104,6 +106,32 @@ class ScenariosIT {
     var unread = smoke("-e", "P95=60000", "--no-teardown");
     assertEquals(MISSED, unread.status(), unread::output);
     assertTrue(unread.output().contains("baton_audited"), unread::output);
+  }
+
+  @Test
+  void anOrderThatIsVoidOwesNothing() throws Exception {
+    var books = new Bookkeeping(gateway.uri());
+    books.reset();
+    books.buy("pm_sandbox_captureRefused");
+    await("the order to be told that it isn't paid")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> books.read("/sandbox/orders").contains("\"settled\":\"unpaid\""));
+    var right = smoke("-e", "P95=60000");
+    assertEquals(0, right.status(), right::output);
+    assertTrue(right.output().contains("0 paid otherwise"), right::output);
+  }
+
+  @Test
+  void anOrderThatIsShippedUnpaidIsMissed() throws Exception {
+    var books = new Bookkeeping(gateway.uri());
+    books.reset();
+    books.buy("pm_card_visa");
+    books.refundEverything();
+    var unpaid = smoke("-e", "P95=60000");
+    books.reset();
+    assertEquals(MISSED, unpaid.status(), unpaid::output);
+    assertTrue(unpaid.output().contains("1 paid otherwise"), unpaid::output);
+    assertTrue(unpaid.output().contains("baton_mispaid"), unpaid::output);
   }
 
   @Test
