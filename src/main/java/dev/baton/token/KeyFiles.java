@@ -61,6 +61,7 @@ final class KeyFiles {
    * @throws UnusableKeysException when it can't be read
    */
   static SortedMap<Path, byte[]> read(Path path) {
+    refuseKeysForPath(path);
     SortedMap<Path, byte[]> contents = new TreeMap<>();
     try {
       for (Path file : Files.isDirectory(path) ? jsonFiles(path) : List.of(path)) {
@@ -70,6 +71,19 @@ final class KeyFiles {
       throw new UnusableKeysException(unreadable(path, e));
     }
     return contents;
+  }
+
+  /**
+   * Whoever set keys in place of their path must not find them in a message.
+   *
+   * @throws UnusableKeysException when what should be a path is JSON
+   */
+  static void refuseKeysForPath(Path path) {
+    if (path.toString().stripLeading().startsWith("{")) {
+      throw new UnusableKeysException(
+          "it has keys in place of their path: write them to a file that nobody else may read, and"
+              + " set baton.token.keys to where that is");
+    }
   }
 
   private static String unreadable(Path path, IOException e) {

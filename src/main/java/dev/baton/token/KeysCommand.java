@@ -103,6 +103,7 @@ public final class KeysCommand {
 
   private int run(KeysArguments arguments) throws IOException {
     Path path = path(arguments);
+    KeyFiles.refuseKeysForPath(path);
     if (arguments.verb() == KeysArguments.Verb.LIST) {
       return list(path);
     }

@@ -70,6 +70,15 @@ class DoctorIT {
     }
   }
 
+  @Test
+  void anAddressThatIsNoneIsNamedWithoutThePasswordInIt() throws Exception {
+    var ended = doctor(Map.of("BATON_REDIS_URL", "redis://:s3 cret@127.0.0.1:6379"));
+
+    assertEquals(1, ended.status(), ended::output);
+    assertTrue(ended.output().contains("(or BATON_REDIS_URL) has an address"), ended::output);
+    assertFalse(ended.output().contains("cret"), ended::output);
+  }
+
   private static void assertTellsNoSecret(Ended ended, PretendProvider live) throws Exception {
     assertFalse(ended.output().contains(Production.PASSWORD), ended::output);
     assertFalse(ended.output().contains(live.token()), ended::output);

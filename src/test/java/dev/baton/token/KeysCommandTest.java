@@ -3,6 +3,7 @@ package dev.baton.token;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -76,6 +77,21 @@ class KeysCommandTest {
     assertEquals(KeysCommand.FAILED, at(file, "list"));
     assertTrue(printed().contains("?[2J?KID? "), printed());
     assertFalse(printed().contains("\u001b"));
+  }
+
+  @Test
+  void keysInPlaceOfTheirPathAreNotPrinted() {
+    settings.put("baton.token.keys", " {\"keys\":[{\"d\":\"s3cret\"}]}");
+    for (String verb : List.of("list", "make", "rotate")) {
+      assertEquals(KeysCommand.FAILED, run(verb));
+      assertTrue(printed().contains("write them to a file"), this::printed);
+      assertFalse(printed().contains("s3cret"), this::printed);
+    }
+    var refused =
+        assertThrows(
+            UnusableKeysException.class,
+            () -> KeyFiles.read(Path.of(settings.get("baton.token.keys"))));
+    assertFalse(String.valueOf(refused.getMessage()).contains("s3cret"), refused::getMessage);
   }
 
   @Test
