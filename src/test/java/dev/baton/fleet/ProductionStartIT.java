@@ -1,5 +1,6 @@
 package dev.baton.fleet;
 
+import static java.util.Map.entry;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,7 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What production refuses to start with, and what it starts with. */
@@ -36,22 +37,54 @@ class ProductionStartIT {
                 .property("baton.sandbox.serve", "true")
                 .property("baton.fault.halt-at", "before-capture")
                 .property("quarkus.http.cors.origins", "*")
+                .property("quarkus.rest-client.logging.scope", "all")
+                .property("baton.webhook.secrets", "short")
+                .environment("BATON_CHECKOUT_UNITS_PER_LIEN", "20")
                 .spawn()) {
       assertEquals(1, gateway.awaitExit(), gateway::log);
 
-      for (var said :
-          List.of(
-              "reached without a password",
-              "maxmemory-policy allkeys-lru",
-              "that a gateway made for itself",
-              "baton.token.issuer is the sandbox's",
-              "let web pages of strangers send tokens",
-              "baton.pricing.type is sandbox, which production refuses",
-              "baton.sandbox.serve is on",
-              "baton.fault.halt-at",
-              "quarkus.http.cors.origins")) {
-        assertTrue(gateway.log().contains(said), () -> said + " isn't in " + gateway.log());
-      }
+      var wrongAndWhatToDo =
+          Map.ofEntries(
+              entry(
+                  "reached without a password",
+                  "set requirepass (or an ACL user) there, and quarkus.redis.password here"),
+              entry("maxmemory-policy allkeys-lru", "set maxmemory-policy noeviction"),
+              entry(
+                  "that a gateway made for itself",
+                  "make keys for production (./baton keys make --keys PATH)"),
+              entry("baton.token.issuer is the sandbox's", "set it to an address of your own"),
+              entry("let web pages of strangers send tokens", "name the storefront's own origins"),
+              entry("baton.pricing.type is sandbox, which production refuses", "set it to http"),
+              entry("baton.sandbox.serve is on", "Remove it"),
+              entry("baton.fault.halt-at", "remove it"),
+              entry("quarkus.http.cors.origins", "remove it"),
+              entry(
+                  "BATON_CHECKOUT_UNITS_PER_LIEN is read by nothing",
+                  "correct it to BATON_CHECKOUT_UNITS_PER_LINE"),
+              entry("baton.webhook.secrets has one of less than", "make a longer one"),
+              entry("quarkus.rest-client.logging.scope", "remove it"));
+      wrongAndWhatToDo.forEach((wrong, remedy) ->
+          assertTrue(
+              gateway
+                  .log()
+                  .lines()
+                  .anyMatch(
+                      line -> line.contains(wrong) && line.indexOf(remedy) > line.indexOf(wrong)),
+              () -> wrong + ": " + remedy + " isn't in " + gateway.log()));
+    }
+  }
+
+  @Test
+  void anAddressOfRedisThatIsNoneIsNamedWithoutThePasswordInIt() throws Exception {
+    try (var gateway =
+        GatewayProcess.builder()
+            .profile("prod")
+            .property("quarkus.redis.hosts", "redis://user:s3 cret@127.0.0.1:6379")
+            .spawn()) {
+      assertEquals(1, gateway.awaitExit(), gateway::log);
+      assertTrue(gateway.log().contains("quarkus.redis.hosts"), gateway::log);
+      assertTrue(gateway.log().contains("the password in quarkus.redis.password"), gateway::log);
+      assertFalse(gateway.log().contains("cret"), gateway::log);
     }
   }
 
