@@ -84,10 +84,13 @@ class ClusterSettingsIT {
       throws IOException {
     Path folder = Path.of("target", "cluster-settings", overlay);
     Path config = Files.createDirectories(folder.resolve("config"));
-    for (var file : ManifestsTest.settings(Kustomize.build(overlay)).entrySet()) {
+    var manifests = Kustomize.build(overlay);
+    for (var file : ManifestsTest.settings(manifests).entrySet()) {
       Files.writeString(config.resolve(file.getKey()), file.getValue());
     }
-    return GatewayProcess.builder()
+    var gateway = GatewayProcess.builder();
+    ManifestsTest.environment(manifests).forEach(gateway::environment);
+    return gateway
         .directory(folder)
         .property("quarkus.http.host", "127.0.0.1")
         .redis(redis)

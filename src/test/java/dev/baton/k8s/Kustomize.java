@@ -24,9 +24,12 @@ final class Kustomize {
 
   /** What {@code kustomize build} makes of a folder under k8s/. */
   static Manifests build(String folder) {
-    return BUILT.computeIfAbsent(
-        folder,
-        name -> Manifests.parse(run(List.of(tool(), "build", Path.of("k8s", name).toString()))));
+    return BUILT.computeIfAbsent(folder, name -> Manifests.parse(yaml(Path.of("k8s", name))));
+  }
+
+  /** What {@code kustomize build} prints for any folder. */
+  static String yaml(Path folder) {
+    return run(List.of(tool(), "build", folder.toString()));
   }
 
   private static synchronized String tool() {

@@ -1,6 +1,8 @@
 package dev.baton.k8s;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.baton.k8s.Manifests.Workload;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
@@ -15,6 +18,9 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +28,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -168,6 +177,37 @@ class ManifestsTest {
             .findFirst()
             .orElseThrow();
     return manifests.one(ConfigMap.class, settings.getConfigMap().getName()).getData();
+  }
+
+  /** Whoever copies an overlay edits nothing but the copy; the host stands there once. */
+  @Test
+  void theHostOfACopiedOverlayReachesEveryManifest(@TempDir Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("k8s"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(Path.of("k8s").relativize(file)), REPLACE_EXISTING);
+      }
+    }
+    Path place = copy.resolve("overlays/production/host.yaml");
+    String host = "buy.another.example";
+    Files.writeString(place, Files.readString(place).replace("checkout.shop.example", host));
+    String yaml = Kustomize.yaml(place.getParent());
+    assertFalse(yaml.contains("checkout.shop.example"));
+    assertFalse(yaml.contains("host.invalid"));
+    var manifests = Manifests.parse(yaml);
+    assertEquals(List.of(host), manifests.one(HTTPRoute.class, "baton").getSpec().getHostnames());
+    var ingress = manifests.one(Ingress.class, "baton").getSpec();
+    assertEquals(List.of(host), ingress.getRules().stream().map(IngressRule::getHost).toList());
+    assertEquals(List.of(host), ingress.getTls().getFirst().getHosts());
+    var environment = environment(manifests);
+    assertEquals("https://" + host, environment.get("BATON_PUBLIC_URL"));
+    assertEquals("https://" + host, environment.get("BATON_TOKEN_ISSUER"));
+  }
+
+  /** What the gateway's container has in its environment, but for secrets. */
+  static Map<String, String> environment(Manifests manifests) {
+    return manifests.workload("baton").pod().getContainers().getFirst().getEnv().stream()
+        .filter(variable -> variable.getValue() != null)
+        .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
   }
 
   @Test
