@@ -3,7 +3,7 @@ package dev.baton.completion;
 import dev.baton.checkout.Storefront;
 import dev.baton.observability.Stage;
 import dev.baton.observability.StepMetrics;
-import dev.baton.payment.CheckoutRecord.Phase;
+import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.Fact;
 import dev.baton.payment.Goal;
 import dev.baton.payment.Outcome;
@@ -31,11 +31,18 @@ class CompletionMetrics implements Tally {
     registry.counter("baton.completion", "goal", name(goal), "outcome", name(outcome)).increment();
   }
 
-  /** Whoever has brought it to its end: the shopper need not be there to be told. */
+  /** Whoever has brought it there: the shopper need not be there to be told. */
   @Override
-  public void written(Phase before, Phase after, @Nullable Storefront storefront) {
-    Fact.Kind kind = Fact.kind(before, after);
-    if (kind == null || storefront == null) {
+  public void written(
+      CheckoutRecord before, CheckoutRecord after, @Nullable Storefront storefront) {
+    if (storefront == null) {
+      return;
+    }
+    if (after.paid() && !before.paid()) {
+      steps.reached(Set.of(Stage.PAID), storefront.id());
+    }
+    Fact.Kind kind = Fact.kind(before.phase(), after.phase());
+    if (kind == null) {
       return;
     }
     switch (kind) {

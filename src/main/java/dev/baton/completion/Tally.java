@@ -1,7 +1,7 @@
 package dev.baton.completion;
 
 import dev.baton.checkout.Storefront;
-import dev.baton.payment.CheckoutRecord.Phase;
+import dev.baton.payment.CheckoutRecord;
 import dev.baton.payment.Goal;
 import dev.baton.payment.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,11 @@ interface Tally {
   void count(Goal goal, Outcome outcome);
 
   /**
-   * A record that was written: of all who work on a checkout, one alone writes that it has ended.
+   * A record that was written: of all who work on a checkout, one alone writes that it is paid, or
+   * has ended.
    *
    * @param storefront null when nobody knows any more
    */
-  default void written(Phase before, Phase after, @Nullable Storefront storefront) {}
+  default void written(
+      CheckoutRecord before, CheckoutRecord after, @Nullable Storefront storefront) {}
 }

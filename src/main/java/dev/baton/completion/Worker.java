@@ -220,7 +220,7 @@ final class Worker {
     version = written;
     leasedAt = at;
     leased = lease;
-    shop.tally().written(stored.phase(), answered.phase(), storefront);
+    shop.tally().written(stored, answered, storefront);
     stored = answered;
     followUp.after(answered, lease, now);
     if (next != null) {

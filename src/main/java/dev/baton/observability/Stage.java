@@ -21,8 +21,8 @@ public enum Stage {
   COMPLETED(Checkout.Completed.class::isInstance),
   CANCELLED(Checkout.Cancelled.class::isInstance);
 
-  /** What a checkout comes to once, whether or not its shopper is still there. */
-  public static final Set<Stage> ENDS = Set.of(COMPLETED, CANCELLED);
+  /** What a checkout comes to whether or not its shopper is still there: its record tells. */
+  public static final Set<Stage> RECORDED = Set.of(PAID, COMPLETED, CANCELLED);
 
   private final Predicate<Checkout> reached;
 

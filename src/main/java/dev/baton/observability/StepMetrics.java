@@ -53,7 +53,8 @@ public class StepMetrics {
 
   /**
    * Stages that a checkout has been brought to. A call that is repeated with the same token counts
-   * again, and so does a fork: there is no server that would know. Only its end is recorded, once.
+   * again, and so does a fork: there is no server that would know. Only {@link Stage#RECORDED} is
+   * recorded, once.
    */
   public void reached(Set<Stage> stages, String storefront) {
     for (Stage stage : stages) {

@@ -105,6 +105,11 @@ public record Attempt(
         };
   }
 
+  /** Whether money is blocked, or taken, as last heard. */
+  boolean paid() {
+    return status == PaymentIntent.Status.AUTHORIZED || status == PaymentIntent.Status.CAPTURED;
+  }
+
   /** This as the provider's intent shows it; what only the intent knows is taken from it. */
   Attempt seen(PaymentIntent found) {
     boolean bare = fixed.isEmpty();

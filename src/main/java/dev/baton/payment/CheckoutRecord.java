@@ -4,6 +4,7 @@ import dev.baton.checkout.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,12 @@ public record CheckoutRecord(
   /** Whether a token went into, or came out of, one of the anchors. */
   public boolean knows(String jti) {
     return anchors.stream().anyMatch(anchor -> anchor.knows(jti));
+  }
+
+  /** Whether money was seen to be blocked for it, by a payment that isn't known to be undone. */
+  public boolean paid() {
+    return phase == Phase.COMPLETED
+        || Stream.concat(Stream.ofNullable(attempt), dead.stream()).anyMatch(Attempt::paid);
   }
 
   /** Whether a payment stands that may still become an order. */

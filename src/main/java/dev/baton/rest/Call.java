@@ -39,11 +39,11 @@ final class Call {
     behind = Stage.of(before);
   }
 
-  /** The stages that the checkout has reached by this call, but its end, which the record tells. */
+  /** The stages that the checkout has reached by this call, but for those its record tells. */
   Set<Stage> newlyReached(Checkout after) {
     Set<Stage> stages = Stage.of(after);
     stages.removeAll(behind);
-    stages.removeAll(Stage.ENDS);
+    stages.removeAll(Stage.RECORDED);
     return stages;
   }
 
