@@ -8,9 +8,7 @@ import dev.baton.token.Storefronts;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -111,11 +109,18 @@ public class WebRules {
     if (!BaseAddress.asksPlainly(context.request())) {
       problem(
           context, ProblemType.INVALID_PARAMETER, "The header Host has to name one host, once.");
+    } else if (!Framing.plain(context.request())) {
+      LastAnswer.to(context);
+      problem(
+          context,
+          ProblemType.INVALID_PARAMETER,
+          "The header Transfer-Encoding may only be chunked, once.");
     } else if (context.normalizedPath().indexOf(';') >= 0) {
       // The framework would overlook what stands behind it, and we the rules for what is before.
       problem(context, ProblemType.NOT_FOUND, "There is no such address.");
-    } else if (announcesTooMuch(context.request())) {
-      response.putHeader("Connection", "close");
+    } else if (Framing.announcesMore(context.request(), largestBody)) {
+      // The framework would answer that with nothing.
+      LastAnswer.to(context);
       problem(context, JsonText.tooLarge().refusal());
     } else if (context.request().method().equals(HttpMethod.OPTIONS) && !preflight(context)) {
       tellMethods(context);
@@ -152,16 +157,6 @@ public class WebRules {
     response.putHeader("Referrer-Policy", "no-referrer");
   }
 
-  /** The framework would answer that with nothing. */
-  private boolean announcesTooMuch(HttpServerRequest request) {
-    String length = request.getHeader("Content-Length");
-    try {
-      return length != null && Long.parseLong(length) > largestBody;
-    } catch (NumberFormatException e) {
-      return true;
-    }
-  }
-
   /** The framework would tell the methods of all addresses together. */
   private static void tellMethods(RoutingContext context) {
     String path = context.normalizedPath();
@@ -195,19 +190,12 @@ public class WebRules {
   private boolean headTooLarge(RoutingContext context) {
     Refusal refusal = HeadLimits.exceeded(context.request());
     if (refusal != null) {
-      if (carriesBody(context.request())) {
-        context.response().putHeader("Connection", "close");
+      if (Framing.carriesBody(context.request())) {
+        LastAnswer.to(context);
       }
       problem(context, refusal);
     }
     return refusal != null;
-  }
-
-  /** Over HTTP/1.1, where what isn't read of a body stands before the next call. */
-  private static boolean carriesBody(HttpServerRequest request) {
-    return request.version() == HttpVersion.HTTP_1_1
-        && (request.getHeader("Content-Length") != null
-            || request.getHeader("Transfer-Encoding") != null);
   }
 
   private void answerOrigin(RoutingContext context) {

@@ -89,7 +89,7 @@ final class WholeBody {
     private final RoutingContext context;
     private final int most;
     private final Buffer body = Buffer.buffer();
-    private boolean failed;
+    private boolean over;
 
     Whole(RoutingContext context, int most) {
       this.context = context;
@@ -97,12 +97,12 @@ final class WholeBody {
     }
 
     void piece(Buffer piece) {
-      if (failed) {
+      if (over) {
         return;
       }
       if (body.length() + piece.length() > most) {
         // The rest is let by for as long as a body may take, so that the answer can be read.
-        failed = true;
+        over = true;
         context.fail(413, JsonText.tooLarge(most));
       } else {
         body.appendBuffer(piece);
@@ -110,16 +110,20 @@ final class WholeBody {
     }
 
     void end(Void end) {
-      if (!failed) {
+      if (!over) {
+        over = true;
         ((RoutingContextInternal) context).setBody(body);
         context.next();
       }
     }
 
-    /** A body that can't be read to its end, wrong chunks and all, is no fault of ours. */
+    /**
+     * A body that can't be read to its end, wrong chunks and all, is no fault of ours. Once it was
+     * read, this is heard of a connection that breaks off while the call is under way.
+     */
     void broken(Throwable fault) {
-      if (!failed && !context.request().isEnded()) {
-        failed = true;
+      if (!over) {
+        over = true;
         context.fail(400);
       }
     }

@@ -77,6 +77,12 @@ final class RawClient implements AutoCloseable {
         });
   }
 
+  /** Goes without a word: what is still to come is answered with a reset. */
+  void resets() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();
