@@ -39,7 +39,7 @@ public record ProviderConfig(PortConfig shared, Map<Port, PortConfig> own) {
     /** How often an idempotent call is repeated after a fault, 0 or more. */
     Optional<Integer> retries();
 
-    /** How many calls may be under way at once; what comes on top is refused. */
+    /** How many calls may be under way at once; what comes on top waits, within the time-out. */
     Optional<Integer> concurrency();
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the http adapters from the settings of their ports. */
@@ -125,6 +126,8 @@ public class HttpAdapters {
             .baseUri(Objects.requireNonNull(settings.url()))
             .connectTimeout(timeout, TimeUnit.MILLISECONDS)
             .readTimeout(timeout, TimeUnit.MILLISECONDS)
+            // What has a place is sent: it waits for no connection, which nobody would know.
+            .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.concurrency())
             .httpClientRequestCustomizer(new Deadline(settings.timeout()))
             .followRedirects(false)
             .disableDefaultMapper(true)

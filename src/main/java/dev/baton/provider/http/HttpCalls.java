@@ -14,16 +14,22 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
- * Calls one provider: each attempt within the time-out, the bulkhead and the circuit breaker, and
- * idempotent calls repeated within bounds.
+ * Calls one provider: each attempt in a place of the bulkhead, within the circuit breaker and the
+ * time-out, and idempotent calls repeated within bounds.
+ *
+ * <p>The bulkhead stands before the circuit breaker: what finds no place says nothing of the
+ * provider. Whoever finds none waits for one, until one attempt's time-out after the call began.
+ * The failure that opens the circuit leaves its place, through which all who wait are refused at
+ * once.
  */
 final class HttpCalls {
   private static final int VOLUME = 20;
@@ -35,17 +41,18 @@ final class HttpCalls {
   private static final Duration GRACE = Duration.ofMillis(100);
 
   private final ContractApi api;
+  private final Duration patience;
+  private final Semaphore places;
   private final TypedGuard<HttpAnswer> attempt;
   private final TypedGuard<HttpAnswer> repetition;
 
   HttpCalls(ContractApi api, PortSettings settings) {
     this.api = api;
+    this.patience = settings.timeout();
+    this.places = new Semaphore(settings.concurrency(), true);
     this.attempt =
         TypedGuard.create(HttpAnswer.class)
             .withDescription("baton-" + settings.port().wire())
-            .withBulkhead()
-            .limit(settings.concurrency())
-            .done()
             .withCircuitBreaker()
             .requestVolumeThreshold(VOLUME)
             .failureRatio(FAILURE_RATIO)
@@ -90,8 +97,11 @@ final class HttpCalls {
   /** The answer with its status, after up to {@code retries} repetitions. */
   HttpAnswer answer(Port port, boolean idempotent, Function<ContractApi, Response> call) {
     var perhapsDone = new AtomicBoolean();
+    long until = System.nanoTime() + patience.toNanos();
     try {
-      return idempotent ? repetition.call(() -> repeatable(call, perhapsDone)) : guarded(call);
+      return idempotent
+          ? repetition.call(() -> repeatable(call, until, perhapsDone))
+          : placed(call, until);
     } catch (CallFault fault) {
       throw fault.getCause() == null
           ? new ProviderException(port, fault.kind())
@@ -113,9 +123,10 @@ final class HttpCalls {
   }
 
   /** What one call may have done isn't undone because a repetition of it was never sent. */
-  private HttpAnswer repeatable(Function<ContractApi, Response> call, AtomicBoolean perhapsDone) {
+  private HttpAnswer repeatable(
+      Function<ContractApi, Response> call, long until, AtomicBoolean perhapsDone) {
     try {
-      return guarded(call);
+      return placed(call, until);
     } catch (CallFault fault) {
       if (fault.kind() == Kind.NOT_SENT && perhapsDone.get()) {
         throw new CallFault(Kind.UNKNOWN, fault.again(), fault);
@@ -125,12 +136,33 @@ final class HttpCalls {
     }
   }
 
+  /** Nothing is sent before there is a place for it. */
+  private HttpAnswer placed(Function<ContractApi, Response> call, long until) {
+    if (!place(until)) {
+      throw new CallFault(Kind.NOT_SENT, false, null);
+    }
+    try {
+      return guarded(call);
+    } finally {
+      places.release();
+    }
+  }
+
+  private boolean place(long until) {
+    try {
+      return places.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private HttpAnswer guarded(Function<ContractApi, Response> call) {
     try {
       return attempt.call(() -> attempt(call));
     } catch (CallFault fault) {
       throw fault;
-    } catch (CircuitBreakerOpenException | BulkheadException e) {
+    } catch (CircuitBreakerOpenException e) {
       throw new CallFault(Kind.NOT_SENT, false, e);
     } catch (TimeoutException e) {
       throw new CallFault(Kind.UNKNOWN, true, e);

@@ -57,12 +57,12 @@ final class BrokenProvider implements AutoCloseable {
         new PortSettings(Port.ORDERS, "http", uri, timeout, null, null, retries, 20), tls);
   }
 
-  /** One call at a time, and no more. */
-  HttpOrders oneAtATime() {
+  /** So many calls at a time, each at most {@code timeout}, and none again. */
+  static HttpOrders atOnce(
+      URI uri, int concurrency, Duration timeout, TlsConfigurationRegistry tls) {
     return new HttpOrders(
         HttpAdapters.calls(
-            new PortSettings(Port.ORDERS, "http", uri(), Duration.ofSeconds(10), null, null, 0, 1),
-            tls));
+            new PortSettings(Port.ORDERS, "http", uri, timeout, null, null, 0, concurrency), tls));
   }
 
   static void assertFault(Kind kind, Executable call) {

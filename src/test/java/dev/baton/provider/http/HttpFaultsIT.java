@@ -7,14 +7,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static dev.baton.provider.http.BrokenProvider.assertFault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.sun.net.httpserver.HttpServer;
-import dev.baton.checkout.ProviderException;
 import dev.baton.checkout.ProviderException.Kind;
 import dev.baton.payment.OrderBackend.Entry;
 import dev.baton.payment.PaymentProvider.NewIntent;
@@ -29,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -217,28 +214,5 @@ class HttpFaultsIT extends AtABrokenProvider {
 
     assertFault(Kind.NOT_SENT, () -> orders.lookUp("c-1"));
     assertEquals(20, provider.requests());
-  }
-
-  @Test
-  void moreCallsThanAgreedAreNotSent() {
-    provider.answering(okJson(NONE).withFixedDelay(1_500));
-    var orders = provider.oneAtATime();
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var first = threads.submit(() -> orders.lookUp("c-1"));
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> overfull(orders) || first.isDone());
-      assertFalse(first.isDone());
-    }
-  }
-
-  private static boolean overfull(HttpOrders orders) {
-    try {
-      orders.lookUp("c-1");
-      return false;
-    } catch (ProviderException fault) {
-      return fault.kind() == Kind.NOT_SENT;
-    }
   }
 }
