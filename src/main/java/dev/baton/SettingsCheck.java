@@ -48,6 +48,7 @@ import org.eclipse.microprofile.config.Config;
 class SettingsCheck implements StartupCheck {
   private static final String ABOUT = "settings";
   private static final String OURS = "baton.";
+  private static final String FAULTS = "baton.fault.";
   private static final String OURS_IN_ENVIRONMENT = "BATON_";
 
   /** Every mapping; a test compares them with those that there are. */
@@ -143,7 +144,13 @@ class SettingsCheck implements StartupCheck {
                   || SERVICE_LINK.matcher(name).matches()
               : SINGLE.contains(name) || MAPPED.matches(name);
       if (!read) {
-        String says = name + " is read by nothing: remove it, or correct it to " + nearest(name);
+        String says =
+            name
+                + (production && isFault(name)
+                    // None of those would be better.
+                    ? " is for tests, and makes faults on purpose: remove it"
+                    : " is read by nothing: remove it, or correct it to "
+                        + nearest(name, production));
         findings.add(production ? Finding.problem(ABOUT, says) : Finding.warning(ABOUT, says));
       }
     }
@@ -162,12 +169,17 @@ class SettingsCheck implements StartupCheck {
         + (known.endsWith(LIST) ? "_[0-9]+_" : "");
   }
 
-  private static String nearest(String name) {
+  private static boolean isFault(String name) {
+    return name.startsWith(FAULTS) || name.startsWith(inEnvironment(FAULTS));
+  }
+
+  /** Production isn't led to what it refuses. */
+  private static String nearest(String name, boolean production) {
     boolean environment = name.startsWith(OURS_IN_ENVIRONMENT);
     String asKnown = environment ? name.toLowerCase(Locale.ROOT).replace('_', '.') : name;
     String nearest =
         KNOWN.stream()
-            .filter(one -> !one.endsWith(LIST))
+            .filter(one -> !one.endsWith(LIST) && !(production && isFault(one)))
             .min(Comparator.comparingInt(one -> distance(asKnown, one.replace('-', '.'))))
             .orElseThrow();
     String shown = nearest.replace("*", "\"id\"");

@@ -1,6 +1,7 @@
 package dev.baton;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -97,6 +98,14 @@ class SettingsCheckTest {
     assertTrue(finding.says().startsWith(name + " is read by nothing"), finding::says);
     assertTrue(finding.says().endsWith(" " + nearest), finding::says);
     assertEquals(Level.WARNING, only(name, false).level());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"baton.fault.x", "BATON_FAULT_HALTAT", "baton.falt.clock"})
+  void productionIsNotLedToFaults(String name) {
+    String says = only(name, true).says();
+    assertFalse(says.contains("baton.fault.clock") || says.contains("HALT_AT"), says);
+    assertTrue(only(name, false).says().contains(" correct it to "), says);
   }
 
   @Test

@@ -99,7 +99,7 @@ final class LiveProviders {
         ? Finding.problem(port.wire(), reason)
         : Finding.warning(
             port.wire(),
-            "the provider didn't say whether it is live; started all the same (" + reason + ")");
+            "the provider didn't say whether it is live (" + reason + "), which stops no start");
   }
 
   private static String reason(Port port, ProviderException fault) {

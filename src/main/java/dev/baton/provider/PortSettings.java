@@ -48,12 +48,8 @@ public record PortSettings(
                         + port.wire()
                         + " provider (http), or of all with baton.provider.type."));
     URI url = first(own.url(), shared.url()).filter(u -> !u.toString().isBlank()).orElse(null);
-    if (type.equals("http") && (url == null || url.getHost() == null)) {
-      throw new ProviderSettingException(
-          name
-              + ".url is missing: say where the "
-              + port.wire()
-              + " provider is (https://...), or all of them with baton.provider.url.");
+    if (type.equals("http")) {
+      web(port, own.url().isPresent(), url);
     }
     return new PortSettings(
         port,
@@ -68,6 +64,28 @@ public record PortSettings(
             first(own.concurrency(), shared.concurrency()).orElse(64),
             1,
             10_000));
+  }
+
+  /** The address isn't quoted: it may have a password in it. */
+  private static void web(Port port, boolean own, @Nullable URI url) {
+    if (url == null) {
+      throw new ProviderSettingException(
+          "baton."
+              + port.wire()
+              + ".url is missing: say where the "
+              + port.wire()
+              + " provider is (https://...), or all of them with baton.provider.url.");
+    }
+    boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+    if (!web || url.getHost() == null) {
+      throw new ProviderSettingException(
+          (own ? "baton." + port.wire() : "baton.provider")
+              + ".url "
+              + (web ? "has no host" : "begins with neither https:// nor http://")
+              + ": say where "
+              + (own ? "the " + port.wire() + " provider is" : "the providers are")
+              + ", such as https://commerce.internal.");
+    }
   }
 
   /** One set of settings for two ports that are asked together. */

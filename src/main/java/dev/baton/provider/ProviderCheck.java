@@ -67,18 +67,22 @@ class ProviderCheck implements StartupCheck {
     boolean onlyLive = occasion.production() && !inProduction.allowInProduction();
     List<Finding> findings = new ArrayList<>();
     var reporting = new EnumMap<Port, ReportsEnvironment>(Port.class);
+    Map<Port, PortSettings> usable = usable(findings);
     adapters.forEach((port, beans) -> {
+      PortSettings settings = usable.get(port);
+      if (settings == null) {
+        return;
+      }
       try {
-        PortSettings settings = PortSettings.of(port, config);
         Object adapter = ProviderSelection.named(port, beans, settings.type()).get();
         settled(settings, adapter, onlyLive).ifPresent(findings::add);
         if (adapter instanceof ReportsEnvironment reports) {
           reporting.put(port, reports);
         }
-        clear(settings, occasion).ifPresent(findings::add);
       } catch (ProviderSettingException e) {
-        findings.add(Finding.problem(port.wire(), String.valueOf(e.getMessage())));
+        problem(port, e, findings);
       }
+      clear(settings, occasion).ifPresent(findings::add);
     });
     if (onlyLive || occasion.doctor()) {
       findings.addAll(
@@ -86,6 +90,27 @@ class ProviderCheck implements StartupCheck {
               .ask(reporting, new LiveProviders.Demands(onlyLive, occasion.doctor())));
     }
     return findings;
+  }
+
+  /** The ports whose own settings can be. */
+  private Map<Port, PortSettings> usable(List<Finding> findings) {
+    var usable = new EnumMap<Port, PortSettings>(Port.class);
+    for (Port port : adapters.keySet()) {
+      try {
+        usable.put(port, PortSettings.of(port, config));
+      } catch (ProviderSettingException e) {
+        problem(port, e, findings);
+      }
+    }
+    return usable;
+  }
+
+  /** Ports that are asked together can't be made for the fault of one, which is told once. */
+  private static void problem(Port port, ProviderSettingException fault, List<Finding> findings) {
+    String says = String.valueOf(fault.getMessage());
+    if (findings.stream().noneMatch(finding -> finding.says().equals(says))) {
+      findings.add(Finding.problem(port.wire(), says));
+    }
   }
 
   /** What need not be asked. */

@@ -36,8 +36,10 @@ class RedisCheck implements StartupCheck {
 
   @Override
   public List<Finding> look(Occasion occasion) {
-    if (!occasion.thorough()) {
-      return List.of();
+    List<Finding> problems = ReservationRules.problems(policy);
+    // Redis can't be asked by settings that can't be.
+    if (!problems.isEmpty() || !occasion.thorough()) {
+      return problems;
     }
     List<Finding> findings = new ArrayList<>();
     try {

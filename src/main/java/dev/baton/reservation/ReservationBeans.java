@@ -20,27 +20,15 @@ class ReservationBeans {
 
   ReservationBeans(
       RedisSettings settings, Redis redis, Vertx vertx, ReservationPolicy policy, Tracer tracer) {
+    ReservationRules.problems(policy).stream()
+        .findFirst()
+        .ifPresent(problem -> {
+          throw new IllegalStateException(problem.says());
+        });
     this.nodes = settings.nodes(redis, vertx);
     var replicas = new Replicas(policy.replicas(), policy.replicasTimeout());
     this.calls = new RedisCalls(nodes, policy.timeout(), replicas, tracer);
     this.policy = policy;
-    require(policy.unpaidShare() >= 0 && policy.unpaidShare() <= 1, "unpaid-share is 0 to 1");
-    require(policy.replicas() >= 0, "replicas is 0 or more");
-    // Whoever gives up before the answer can't give the hold back.
-    require(
-        policy.replicasTimeout().isPositive()
-            && policy.replicasTimeout().multipliedBy(2).compareTo(policy.timeout()) <= 0,
-        "replicas-timeout is at most half of timeout");
-    require(policy.figure().isPositive(), "figure is longer than nothing");
-    require(policy.halfLife().isPositive(), "half-life is longer than nothing");
-    require(policy.lead().isPositive(), "lead is longer than nothing");
-    require(policy.shortest().isPositive(), "shortest is longer than nothing");
-  }
-
-  private static void require(boolean condition, String otherwise) {
-    if (!condition) {
-      throw new IllegalStateException("baton.reservation." + otherwise);
-    }
   }
 
   /** The first shopper should not wait for a connection. */

@@ -3,9 +3,12 @@ package dev.baton.rest;
 import dev.baton.token.Ed25519Algorithm;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -49,7 +52,28 @@ final class AssertionIssuer {
     this.name = name;
     this.settings = settings;
     this.clock = clock;
-    this.keys = keys(name, settings.keys(), clock);
+    this.keys = keys(settings.keys(), clock);
+  }
+
+  /** What is wrong with an issuer's settings, a sentence for each; empty if it can be used. */
+  static List<String> broken(String name, Assertions.Settings.Entry settings, Set<String> known) {
+    List<String> broken = new ArrayList<>();
+    settings.storefronts().stream()
+        .filter(id -> !known.contains(id))
+        .sorted()
+        .forEach(id ->
+            broken.add(
+                setting(name, "storefronts")
+                    + " has "
+                    + id
+                    + ", and there is no such storefront: correct it, or set baton.storefronts.\""
+                    + id
+                    + "\".*"));
+    String keys = brokenKeys(settings.keys());
+    if (keys != null) {
+      broken.add(setting(name, "keys") + keys);
+    }
+    return broken;
   }
 
   boolean isFor(String storefront) {
@@ -106,24 +130,45 @@ final class AssertionIssuer {
     return false;
   }
 
-  private static VerificationKeyResolver keys(String name, String place, InstantSource clock) {
-    if (!place.startsWith("http:") && !place.startsWith("https:")) {
-      return inFile(name, Path.of(place));
+  private static @Nullable String brokenKeys(String place) {
+    if (!isAddress(place)) {
+      return isKeyFile(place)
+          ? null
+          : " names no JWKS file that can be read: set it to one, or to the https:// address of a"
+              + " JWKS";
     }
-    URI address = URI.create(place);
-    if (!"https".equals(address.getScheme()) && !OWN_MACHINE.contains(address.getHost())) {
-      throw unusable(name, "keys", "fetched without TLS, anybody could put theirs in: " + place);
+    try {
+      URI address = new URI(place);
+      if (address.getHost() == null) {
+        return " is an address without a host: set it to the issuer's JWKS, https://host/path";
+      }
+      return "https".equals(address.getScheme()) || OWN_MACHINE.contains(address.getHost())
+          ? null
+          : " would be fetched without TLS, so that anybody could put theirs in: use https://";
+    } catch (URISyntaxException e) {
+      return " is no address: set it to the issuer's JWKS, https://host/path";
     }
-    return new FetchedKeys(address, clock);
   }
 
-  /** Read at each use, which is seldom, so that a new file counts at once. */
-  private static VerificationKeyResolver inFile(String name, Path file) {
+  private static boolean isAddress(String place) {
+    return place.startsWith("http:") || place.startsWith("https:");
+  }
+
+  private static boolean isKeyFile(String place) {
     try {
-      read(file);
-    } catch (IOException | JoseException e) {
-      throw unusable(name, "keys", "no JWKS file: " + file);
+      read(Path.of(place));
+      return true;
+    } catch (IOException | JoseException | InvalidPathException e) {
+      return false;
     }
+  }
+
+  /** A file is read at each use, which is seldom, so that a new one counts at once. */
+  private static VerificationKeyResolver keys(String place, InstantSource clock) {
+    if (isAddress(place)) {
+      return new FetchedKeys(URI.create(place), clock);
+    }
+    Path file = Path.of(place);
     return (jws, nesting) -> new JwksVerificationKeyResolver(now(file)).resolveKey(jws, nesting);
   }
 
@@ -141,7 +186,7 @@ final class AssertionIssuer {
     return FetchedKeys.read(Files.readString(file));
   }
 
-  static IllegalStateException unusable(String name, String setting, String why) {
-    return new IllegalStateException("baton.assertions." + name + "." + setting + ": " + why);
+  private static String setting(String name, String setting) {
+    return "baton.assertions." + name + "." + setting;
   }
 }

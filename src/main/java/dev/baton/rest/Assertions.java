@@ -1,6 +1,7 @@
 package dev.baton.rest;
 
 import dev.baton.checkout.ProblemType;
+import dev.baton.checkout.Storefront;
 import dev.baton.token.Storefronts;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies what an identity provider says of a customer, each for the storefronts it is for. */
@@ -26,16 +28,16 @@ public class Assertions {
    * @throws IllegalStateException when a setting can't be right
    */
   public Assertions(Settings settings, Storefronts storefronts, InstantSource clock) {
+    Set<String> known =
+        storefronts.all().stream().map(Storefront::id).collect(Collectors.toUnmodifiableSet());
     settings
         .issuers()
-        .forEach((name, entry) -> {
-          for (String storefront : entry.storefronts()) {
-            if (storefronts.find(storefront).isEmpty()) {
-              throw AssertionIssuer.unusable(
-                  name, "storefronts", "there is no storefront " + storefront);
-            }
-          }
-        });
+        .forEach((name, entry) ->
+            AssertionIssuer.broken(name, entry, known).stream()
+                .findFirst()
+                .ifPresent(says -> {
+                  throw new IllegalStateException(says);
+                }));
     issuers =
         settings.issuers().entrySet().stream()
             .map(entry -> new AssertionIssuer(entry.getKey(), entry.getValue(), clock))

@@ -3,6 +3,8 @@ package dev.baton.rest;
 import dev.baton.checkout.ProblemType;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,6 +27,20 @@ record BaseAddress(String value) {
   /** For what caches keep and give to others, which mustn't depend on what one caller says. */
   static BaseAddress shared(Optional<String> configured) {
     return configured(configured).orElseGet(() -> new BaseAddress(""));
+  }
+
+  /** Whether addresses can be made of what is configured. */
+  static boolean canBe(String configured) {
+    try {
+      URI uri = new URI(configured);
+      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static Optional<BaseAddress> configured(Optional<String> configured) {

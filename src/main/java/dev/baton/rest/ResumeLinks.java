@@ -17,8 +17,7 @@ public class ResumeLinks {
     addresses = Map.copyOf(config.addresses());
     addresses.forEach((storefront, address) -> {
       if (!isPage(address)) {
-        throw new IllegalStateException(
-            "baton.resume.addresses.\"" + storefront + "\": no web address without a fragment");
+        throw new IllegalStateException(unusable(storefront));
       }
     });
   }
@@ -28,7 +27,14 @@ public class ResumeLinks {
     return addresses.getOrDefault(storefront.id(), base.value() + "/") + "#" + token;
   }
 
-  private static boolean isPage(String address) {
+  static String unusable(String storefront) {
+    return "baton.resume.addresses.\""
+        + storefront
+        + "\" is no web address without a fragment: set it to the storefront's page that opens resume"
+        + " links, such as https://shop.example/resume";
+  }
+
+  static boolean isPage(String address) {
     try {
       URI uri = new URI(address);
       return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The sandbox's events, where addresses for them are configured. */
 @Singleton
 public class SandboxEvents {
+  static final String NO_SECRET =
+      "baton.sandbox.webhook.secret is missing, and baton.sandbox.webhook.urls set: set it to the"
+          + " gateways' signing secret (baton.webhook.secrets), since events are signed with it";
+
   private final @Nullable WebhookSender sender;
   private final Instance<Sandbox> sandbox;
 
@@ -32,9 +36,7 @@ public class SandboxEvents {
                 config
                     .secret()
                     .filter(secret -> !secret.isBlank())
-                    .orElseThrow(() ->
-                        new ProviderSettingException(
-                            "baton.sandbox.webhook.secret is missing: events are signed with it.")),
+                    .orElseThrow(() -> new ProviderSettingException(NO_SECRET)),
                 config.account().orElse(null),
                 config.retry(),
                 settings.slow(),

@@ -14,8 +14,11 @@ import java.time.Duration;
  */
 public record TokenSettings(
     String issuer, int maxSize, Duration life, Duration clockSkew, int cacheSize, int writeFormat) {
+  /** Characters: half of them are for what is still to come. */
+  static final int LEAST_SIZE = 2 * Headroom.MOST;
+
   public TokenSettings {
-    if (issuer.isBlank() || maxSize < 2 * Headroom.MOST || life.isNegative() || life.isZero()) {
+    if (issuer.isBlank() || maxSize < LEAST_SIZE || life.isNegative() || life.isZero()) {
       throw new IllegalArgumentException("token settings out of range");
     }
     if (writeFormat < Formats.OLDEST || writeFormat > Formats.newest()) {

@@ -11,6 +11,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,30 @@ class PortSettingsTest {
         assertThrows(ProviderSettingException.class, () -> PortSettings.of(Port.TAX, config));
 
     assertTrue(fault.getMessage().startsWith("baton.tax.url is missing"), fault.getMessage());
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNamedWithWhatItLacksAndNotQuoted() {
+    for (var wrong :
+        Map.of(
+                "me:secret@commerce.internal", "begins with neither https:// nor http://",
+                "commerce.internal", "begins with neither https:// nor http://",
+                "ftp://commerce.internal", "begins with neither https:// nor http://",
+                "https:/commerce.internal", "has no host")
+            .entrySet()) {
+      for (var whose : List.of("tax", "provider")) {
+        var config =
+            config(Map.of("baton.tax.type", "http", "baton." + whose + ".url", wrong.getKey()));
+
+        var fault =
+            assertThrows(ProviderSettingException.class, () -> PortSettings.of(Port.TAX, config));
+
+        assertTrue(
+            fault.getMessage().startsWith("baton." + whose + ".url " + wrong.getValue()),
+            fault.getMessage());
+        assertFalse(fault.getMessage().contains("secret"), fault.getMessage());
+      }
+    }
   }
 
   @Test

@@ -229,10 +229,10 @@ class AssertionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "demo, http://login.example/jwks, baton.assertions.l.keys: fetched without TLS",
-    "demo, target/no-such-file, baton.assertions.l.keys: no JWKS file",
-    "demo, pom.xml, baton.assertions.l.keys: no JWKS file",
-    "nowhere, https://login.example/jwks, baton.assertions.l.storefronts: there is no storefront",
+    "demo, http://login.example/jwks, baton.assertions.l.keys would be fetched without TLS",
+    "demo, target/no-such-file, baton.assertions.l.keys names no JWKS file",
+    "demo, pom.xml, baton.assertions.l.keys names no JWKS file",
+    "nowhere, https://login.example/jwks, baton.assertions.l.storefronts has nowhere",
   })
   void aSettingThatCantBeRightStopsTheStart(String storefront, String keys, String message) {
     IllegalStateException stopped =

@@ -46,6 +46,16 @@ public final class SigningSecret {
     return new SigningSecret(key);
   }
 
+  /** Whether a text can be read as one. */
+  static boolean canBe(String text) {
+    try {
+      of(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /**
    * One signature of the {@code webhook-signature} header.
    *

@@ -3,9 +3,12 @@ package dev.baton.completion.subscriber;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,54 +54,64 @@ public record Subscriber(
             .toList();
   }
 
+  /**
+   * What is wrong with one subscriber's settings, a sentence for each that names the setting, and
+   * no secret; empty if it can be told.
+   */
+  public static List<String> broken(
+      String name, EventsConfig.Entry entry, boolean production, Set<String> known) {
+    List<String> broken = new ArrayList<>();
+    BiConsumer<Boolean, String> require =
+        (condition, otherwise) -> {
+          if (!condition) {
+            broken.add("baton.events.\"" + name + "\"" + otherwise);
+          }
+        };
+    require.accept(
+        NAME.matcher(name).matches(), ": a name is 1 to 32 lower-case letters, digits and hyphens");
+    URI url = url(entry.url().orElse(""));
+    require.accept(url != null, ".url is no address that can be posted to: set it to https://...");
+    require.accept(
+        url == null || !production || entry.allowHttp() || "https".equals(url.getScheme()),
+        ".url has no TLS, which production refuses: use https://, or set .allow-http=true");
+    int secrets = entry.secret().orElse(List.of()).size();
+    require.accept(
+        secrets > 0 && secrets <= MOST_SECRETS,
+        ".secret is missing, or there are more than 8: events are signed with it");
+    require.accept(
+        entry.secret().orElse(List.of()).stream().allMatch(SigningSecret::canBe),
+        ".secret has one that is none: a secret is whsec_ and the base64 of 24 to 64 bytes");
+    entry.storefronts().orElse(Set.of()).stream()
+        .filter(id -> !known.contains(id))
+        .sorted()
+        .forEach(id -> require.accept(false, ".storefronts: there is no storefront " + id));
+    require.accept(entry.timeout().isPositive(), ".timeout must be above 0");
+    require.accept(entry.retry().isPositive(), ".retry must be above 0");
+    require.accept(
+        entry.longestRetry().compareTo(entry.retry()) >= 0,
+        ".longest-retry must not be below .retry");
+    require.accept(
+        entry.giveUp().isPositive() && entry.giveUp().compareTo(MOST) <= 0,
+        ".give-up must be above 0, and 30 days at most");
+    require.accept(entry.concurrency() > 0, ".concurrency must be above 0");
+    return broken;
+  }
+
   private static Subscriber of(
       String name, EventsConfig.Entry entry, boolean production, Set<String> known) {
-    require(
-        NAME.matcher(name).matches(),
-        name,
-        ": a name is 1 to 32 lower-case letters, digits and hyphens");
-    URI url = url(entry.url().orElse(""));
-    if (url == null) {
-      throw wrong(name, ".url is no address that can be posted to: https://...");
-    }
-    require(
-        !production || entry.allowHttp() || "https".equals(url.getScheme()),
-        name,
-        ".url has no TLS, which production refuses: https://, or .allow-http=true");
-    Set<String> storefronts = entry.storefronts().orElse(Set.of());
-    storefronts.forEach(
-        id -> require(known.contains(id), name, ".storefronts: there is no storefront " + id));
-    require(entry.timeout().isPositive(), name, ".timeout must be above 0");
-    require(entry.retry().isPositive(), name, ".retry must be above 0");
-    require(
-        entry.longestRetry().compareTo(entry.retry()) >= 0,
-        name,
-        ".longest-retry must not be below .retry");
-    require(
-        entry.giveUp().isPositive() && entry.giveUp().compareTo(MOST) <= 0,
-        name,
-        ".give-up must be above 0, and 30 days at most");
-    require(entry.concurrency() > 0, name, ".concurrency must be above 0");
+    broken(name, entry, production, known).stream()
+        .findFirst()
+        .ifPresent(says -> {
+          throw new IllegalStateException(says);
+        });
     return new Subscriber(
         name,
-        url,
-        secrets(name, entry.secret().orElse(List.of())),
-        storefronts,
+        Objects.requireNonNull(url(entry.url().orElse(""))),
+        entry.secret().orElse(List.of()).stream().map(SigningSecret::of).toList(),
+        entry.storefronts().orElse(Set.of()),
         entry.timeout(),
         new BackOff(entry.retry(), entry.longestRetry(), entry.giveUp()),
         entry.concurrency());
-  }
-
-  private static List<SigningSecret> secrets(String name, List<String> texts) {
-    require(
-        !texts.isEmpty() && texts.size() <= MOST_SECRETS,
-        name,
-        ".secret is missing, or there are more than 8: events are signed with it");
-    try {
-      return texts.stream().map(SigningSecret::of).toList();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(setting(name) + ".secret: " + e.getMessage());
-    }
   }
 
   private static @Nullable URI url(String text) {
@@ -111,20 +124,6 @@ public record Subscriber(
     } catch (URISyntaxException e) {
       return null;
     }
-  }
-
-  private static void require(boolean condition, String name, String otherwise) {
-    if (!condition) {
-      throw wrong(name, otherwise);
-    }
-  }
-
-  private static IllegalStateException wrong(String name, String otherwise) {
-    return new IllegalStateException(setting(name) + otherwise);
-  }
-
-  private static String setting(String name) {
-    return "baton.events.\"" + name + "\"";
   }
 
   /** Whether it is told of checkouts of a storefront; null: nobody knows of which one. */
