@@ -21,6 +21,7 @@ final class Policies {
   static final List<String> BUYING = List.of(Moves.RESERVE, Moves.PAY, Moves.COMPLETE);
   private static final List<String> NOTHING = List.of();
   private static final String REFRESH = "refresh";
+  private static final String TAX = "/totals/tax";
   static final String MEND_SHIPPING = "set-shipping-address";
   static final String MEND_BILLING = "set-billing-address";
 
@@ -174,17 +175,29 @@ final class Policies {
   }
 
   static List<Problem> taxIsKnown(Facts facts) {
-    return facts.totals().tax() != null
-        ? List.of()
-        : List.of(
-            facts.problem(
-                ProblemType.TAX_UNKNOWN,
-                "/totals/tax",
-                "The tax is not known for this address",
-                Map.of(),
-                PAYING,
-                MEND_SHIPPING,
-                REFRESH));
+    if (facts.totals().tax() != null) {
+      return List.of();
+    }
+    // An answer that leaves the tax open has its receipt: without one there was no answer.
+    if (facts.contents().receipt(Port.TAX) == null) {
+      return List.of(
+          facts.problem(
+              ProblemType.TAX_UNKNOWN,
+              TAX,
+              "What tax is due can't be found out at the moment: a service doesn't answer",
+              Map.of("port", Port.TAX.wire()),
+              PAYING,
+              REFRESH));
+    }
+    return List.of(
+        facts.problem(
+            ProblemType.TAX_UNKNOWN,
+            TAX,
+            "The tax is not known for this address",
+            Map.of(),
+            PAYING,
+            MEND_SHIPPING,
+            REFRESH));
   }
 
   /** Stock is asked anew by whatever holds it, so an old figure of it is only a notice. */

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -111,11 +112,25 @@ class AskedQuotesTest {
     assertNull(Totals.of(more, STOREFRONT).tax());
     assertNull(more.contents().receipt(Port.TAX));
     assertFalse(shop.assess(more).next().contains("pay"));
+    Problem silent = shop.problem(more, ProblemType.TAX_UNKNOWN);
+    assertTrue(silent.detail().contains("doesn't answer"), silent::toString);
+    assertEquals(Map.of("port", "tax"), silent.extra());
+    assertEquals(List.of("refresh"), silent.fix());
 
     shop.pass(Duration.ofMinutes(60));
     Checkout later = shop.requoted(cart);
     assertEquals(192, Totals.of(later, STOREFRONT).tax());
     assertTrue(later.contents().receipt(Port.TAX).degraded());
+  }
+
+  @Test
+  void taxThatIsOpenThoughTheProviderAnsweredIsMendedByTheAddress() {
+    Checkout vague =
+        shop.accepted(
+            Shop.open(Shop.empty("USD", "US")), add("mug-blue", 1), shipTo(address("US", null)));
+    Problem open = shop.problem(vague, ProblemType.TAX_UNKNOWN);
+    assertEquals("The tax is not known for this address", open.detail());
+    assertEquals(List.of("set-shipping-address", "refresh"), open.fix());
   }
 
   @Test

@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The books of the served sandbox: what it sells, has, sold and took, for tests and demos. */
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Served
 public class BooksResource {
   private static final String WEBHOOK = "webhook";
+  private static final String EFFECT = "/effect";
 
   private final Sandbox sandbox;
   private final SandboxEvents events;
@@ -175,20 +178,28 @@ public class BooksResource {
     return Arrays.stream(Port.values())
         .filter(port -> port.wire().equals(name))
         .findAny()
-        .orElseThrow(() -> new ContractViolation("", "names no port"));
+        .orElseThrow(() -> unknown("", Port.values(), Port::wire));
   }
 
   private static Mischief mischief(String name) {
     return Arrays.stream(Mischief.values())
         .filter(mischief -> mischief.wire().equals(name))
         .findAny()
-        .orElseThrow(() -> new ContractViolation("/effect", "is none"));
+        .orElseThrow(() -> unknown(EFFECT, Mischief.values(), Mischief::wire));
   }
 
   private static Effect effect(String name) {
     return Arrays.stream(Effect.values())
         .filter(effect -> effect.wire().equals(name))
         .findAny()
-        .orElseThrow(() -> new ContractViolation("/effect", "is none"));
+        .orElseThrow(() -> unknown(EFFECT, Effect.values(), Effect::wire));
+  }
+
+  /** Says which words there are: who tries things out shouldn't have to look them up. */
+  private static <T> ContractViolation unknown(String pointer, T[] all, Function<T, String> wire) {
+    return new ContractViolation(
+        pointer,
+        (pointer.isEmpty() ? "is for none of " : "is none of ")
+            + Arrays.stream(all).map(wire).collect(Collectors.joining(", ")));
   }
 }

@@ -100,7 +100,28 @@ class BooksIT {
         .body("{\"effect\":\"odd\"}")
         .put("/sandbox/faults/orders")
         .then()
-        .statusCode(400);
+        .statusCode(400)
+        .body(
+            "detail",
+            equalTo("/effect is none of slow, down, timeout, lost, broken, short, expired"));
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"effect\":\"down\"}")
+        .put("/sandbox/faults/webhook")
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("/effect is none of duplicate, reorder, drop, delay"));
+    given()
+        .contentType(ContentType.JSON)
+        .body("{\"effect\":\"down\"}")
+        .put("/sandbox/faults/weather")
+        .then()
+        .statusCode(400)
+        .body(
+            "detail",
+            equalTo(
+                "the document is for none of"
+                    + " pricing, inventory, shipping, tax, payment, orders, screening"));
   }
 
   @Test
