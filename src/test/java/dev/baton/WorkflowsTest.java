@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What others' machines run in our name: pinned, with no more rights than it takes. */
 class WorkflowsTest {
@@ -182,6 +183,19 @@ class WorkflowsTest {
       }
     }
     assertEquals(List.of("build", "scan", "sign", "name"), order);
+  }
+
+  @Test
+  void anImagesNameIsLowerCaseWhoeverOwnsIt(@TempDir Path folder) throws Exception {
+    JsonNode naming =
+        YAML.readTree(Path.of(".github", "workflows", "release.yml").toFile())
+            .at("/jobs/image/steps/0/run");
+    Path environment = folder.resolve("environment");
+    var builder = new ProcessBuilder("bash", "-e", "-c", naming.asText()).inheritIO();
+    builder.environment().put("GITHUB_REPOSITORY", "Some-Owner/Baton");
+    builder.environment().put("GITHUB_ENV", environment.toString());
+    assertEquals(0, builder.start().waitFor());
+    assertEquals("IMAGE=ghcr.io/some-owner/baton\n", read(environment));
   }
 
   @Test
