@@ -112,7 +112,10 @@ final class FoldedQuotes {
     }
     for (Promotion promotion : pricing.promotions()) {
       if (promotion.code() != null && !hasCode(promotion.code())) {
-        throw new ProviderException(Port.PRICING, ProviderException.Kind.CONTRACT);
+        throw new ProviderException(
+            Port.PRICING,
+            ProviderException.Kind.CONTRACT,
+            "a promotion is for a code that was not asked");
       }
     }
     try {
@@ -122,7 +125,8 @@ final class FoldedQuotes {
             draft.promotions = pricing.promotions();
           });
     } catch (IllegalArgumentException e) {
-      throw new ProviderException(Port.PRICING, ProviderException.Kind.CONTRACT, e);
+      throw new ProviderException(
+          Port.PRICING, ProviderException.Kind.CONTRACT, "lines and promotions don't fit", e);
     }
   }
 

@@ -38,7 +38,8 @@ public sealed interface Quote {
     @Nullable LinePrice priceOf(String line) {
       LinePrice price = lines.get(line);
       if (price == null && !unknown.contains(line)) {
-        throw new ProviderException(Port.PRICING, ProviderException.Kind.CONTRACT);
+        throw new ProviderException(
+            Port.PRICING, ProviderException.Kind.CONTRACT, "a line is neither priced nor unknown");
       }
       return price;
     }

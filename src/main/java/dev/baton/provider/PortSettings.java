@@ -39,8 +39,8 @@ public record PortSettings(
     PortConfig shared = config.shared();
     String name = "baton." + port.wire();
     String type =
-        first(own.type(), shared.type())
-            .filter(text -> !text.isBlank())
+        config
+            .type(port)
             .orElseThrow(() ->
                 new ProviderSettingException(
                     name

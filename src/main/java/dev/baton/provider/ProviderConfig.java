@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,14 @@ import java.util.Optional;
 public record ProviderConfig(PortConfig shared, Map<Port, PortConfig> own) {
   public ProviderConfig {
     own = Map.copyOf(own);
+  }
+
+  /** The name of a port's adapter; empty when nothing says it. */
+  public Optional<String> type(Port port) {
+    return Objects.requireNonNull(own.get(port))
+        .type()
+        .or(shared::type)
+        .filter(text -> !text.isBlank());
   }
 
   /** The settings of one port, or of all. */

@@ -7,12 +7,15 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
- * Times what is asked of providers, whatever their adapter, by port and outcome: {@code ok} also
- * when the answer is no, else the kind of fault. One call may be several attempts.
+ * Times, and logs where it went wrong, what is asked of providers, whatever their adapter, by port
+ * and outcome: {@code ok} also when the answer is no, else the kind of fault. One call may be
+ * several attempts.
  */
 final class ProviderMetrics {
+  private static final Logger LOG = Logger.getLogger(ProviderMetrics.class);
   private static final String OK = "ok";
 
   private static final Duration[] LATENCIES = {
@@ -39,6 +42,7 @@ final class ProviderMetrics {
       outcome = OK;
       return answer;
     } catch (ProviderException e) {
+      log(e);
       outcome = outcome(e.kind());
       throw e;
     } finally {
@@ -52,8 +56,19 @@ final class ProviderMetrics {
   }
 
   /** One quote that was not. */
-  void down(Port port, ProviderException.Kind kind, long began) {
-    record(port, outcome(kind), began);
+  void down(ProviderException fault, long began) {
+    log(fault);
+    record(fault.port(), outcome(fault.kind()), began);
+  }
+
+  /**
+   * Whoever runs the provider has to know, also where the checkout makes do without: what breaks
+   * the contract is mended by nobody else, while the rest may pass.
+   */
+  private static void log(ProviderException fault) {
+    LOG.log(
+        fault.kind() == ProviderException.Kind.CONTRACT ? Logger.Level.WARN : Logger.Level.DEBUG,
+        fault.getMessage());
   }
 
   private void record(Port port, String outcome, long began) {

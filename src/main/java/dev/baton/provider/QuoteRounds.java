@@ -99,7 +99,7 @@ final class QuoteRounds implements QuoteDesk {
     answers.forEach((port, answer) -> {
       switch (answer) {
         case Answer.Quoted _ -> metrics.quoted(port, began);
-        case Answer.Down(ProviderException fault) -> metrics.down(port, fault.kind(), began);
+        case Answer.Down(ProviderException fault) -> metrics.down(fault, began);
       }
     });
     return answers;
@@ -110,7 +110,7 @@ final class QuoteRounds implements QuoteDesk {
     try {
       return complete(desk.ask(request.wanting(ports)), ports);
     } catch (ProviderException fault) {
-      return down(ports, fault.kind());
+      return down(ports, fault);
     }
   }
 
@@ -120,7 +120,7 @@ final class QuoteRounds implements QuoteDesk {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       call.cancel(true);
-      return down(ports, ProviderException.Kind.UNKNOWN);
+      return down(ports, fault(ports, ProviderException.Kind.UNKNOWN, "interrupted"));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException fault) {
         throw fault;
@@ -131,14 +131,19 @@ final class QuoteRounds implements QuoteDesk {
 
   /** A port that a desk was asked for and left out has broken its contract. */
   private static Map<Port, Answer> complete(Map<Port, Answer> answers, Set<Port> ports) {
-    var all = down(ports, ProviderException.Kind.CONTRACT);
+    var all = down(ports, fault(ports, ProviderException.Kind.CONTRACT, "no answer for this port"));
     answers.forEach((port, answer) -> all.computeIfPresent(port, (p, missing) -> answer));
     return all;
   }
 
-  private static Map<Port, Answer> down(Set<Port> ports, ProviderException.Kind kind) {
+  private static ProviderException fault(
+      Set<Port> ports, ProviderException.Kind kind, String reason) {
+    return new ProviderException(ports.iterator().next(), kind, reason);
+  }
+
+  private static Map<Port, Answer> down(Set<Port> ports, ProviderException fault) {
     var answers = new EnumMap<Port, Answer>(Port.class);
-    ports.forEach(port -> answers.put(port, new Answer.Down(new ProviderException(port, kind))));
+    ports.forEach(port -> answers.put(port, new Answer.Down(fault.of(port))));
     return answers;
   }
 

@@ -29,7 +29,9 @@ public final class Sandbox {
     this.shipping = new SandboxShipping(catalogue, gate);
     this.screening = new SandboxScreening(gate);
     this.payments = new SandboxPayments(settings, clock, gate);
-    this.orders = new OrderBook(stock, codes, new Recount(pricing, tax, shipping), clock, gate);
+    this.orders =
+        new OrderBook(
+            stock, codes, new Recount(settings.recount(), pricing, tax, shipping), clock, gate);
   }
 
   /** Forgets all orders and payments, clears all faults and restocks the shelves. */

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The settings of the sandbox that runs in process. */
 @ConfigMapping(prefix = "baton.sandbox")
@@ -23,4 +24,10 @@ public interface SandboxConfig {
   /** How long an authorisation lasts that ends early. */
   @WithDefault("5s")
   Duration authorizationLife();
+
+  /**
+   * Whether the order book counts orders again with the sandbox's own prices, shipping and tax;
+   * unless said, while this instance has all of them from it.
+   */
+  Optional<Boolean> recount();
 }

@@ -82,7 +82,8 @@ class LiveProvidersTest {
   void oneThatRefusesOurTokenIsToldApart() {
     ReportsEnvironment refusing =
         () -> {
-          throw new ProviderException(Port.TAX, Kind.CONTRACT, new TokenRefusedException(401));
+          throw new ProviderException(
+              Port.TAX, Kind.CONTRACT, null, new TokenRefusedException(401));
         };
 
     assertTrue(only(refusing, DOCTOR).says().contains("baton.tax.token"));

@@ -22,6 +22,7 @@ import dev.baton.payment.OrderBackend.Settled;
 import dev.baton.payment.OrderBackend.Shortage;
 import dev.baton.payment.OrderRequest;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,6 +121,30 @@ class OrderBookTest extends AtTheOrderBook {
     assertEquals(
         new Placed.TotalChanged(2891),
         book.place(twoMugs.by("order-total-changed@x.org").order(CID, "a2")));
+  }
+
+  @Test
+  void aTotalOfOthersPricesIsTakenAsItComes() {
+    var others =
+        new Sandbox(
+            new SandboxSettings(
+                SandboxSettings.DEFAULT.url(), Duration.ZERO, Duration.ZERO, Duration.ZERO, false),
+            new SetClock(),
+            time -> {});
+    OrderRequest right = twoMugs.order(CID, "a1");
+    OrderRequest cheap =
+        new OrderRequest(
+            CID,
+            "a1",
+            "pi",
+            right.contents(),
+            Purchase.of(sandbox, line("pin-one", 2)).order(CID, "x").totals());
+
+    assertEquals(
+        new Placed.TotalChanged(2891),
+        others.orders().place(twoMugs.by("order-total-changed@x.org").order(CID, "a0")));
+    assertInstanceOf(Placed.Accepted.class, others.orders().place(cheap));
+    assertEquals(mugs - 2, onHand(others, "mug-blue"));
   }
 
   @Test

@@ -47,7 +47,9 @@ public final class AnswerJson {
     var answers = new EnumMap<Port, Answer>(Port.class);
     for (Port port : request.want()) {
       if (failures.containsKey(port.wire())) {
-        answers.put(port, down(port, kind(failures.get(port.wire())), null));
+        var kind = kind(failures.get(port.wire()));
+        var reason = "status 200, /failures/" + port.wire() + " says " + word(kind);
+        answers.put(port, new Answer.Down(new ProviderException(port, kind, reason)));
       } else {
         answers.put(port, quote(port, request, json));
       }
@@ -59,15 +61,9 @@ public final class AnswerJson {
     try {
       return new Answer.Quoted(read(port, request, json.object(port.wire())));
     } catch (ContractViolation violation) {
-      return down(port, Kind.CONTRACT, violation);
+      var reason = "status 200, " + violation.getMessage();
+      return new Answer.Down(new ProviderException(port, Kind.CONTRACT, reason, violation));
     }
-  }
-
-  private static Answer down(Port port, Kind kind, @Nullable Throwable cause) {
-    return new Answer.Down(
-        cause == null
-            ? new ProviderException(port, kind)
-            : new ProviderException(port, kind, cause));
   }
 
   private static Kind kind(@Nullable String word) {

@@ -175,7 +175,8 @@ public final class Fields {
       throw violation(name, "has too many entries");
     }
     var map = new TreeMap<String, String>();
-    fields.node.forEachEntry((key, value) -> map.put(key, text(value, fields.at + "/" + key)));
+    // Not the key: it may be anything.
+    fields.node.forEachEntry((key, value) -> map.put(key, text(value, fields.at + "/*")));
     return Collections.unmodifiableSortedMap(map);
   }
 

@@ -10,12 +10,17 @@ final class CallFault extends RuntimeException {
   private final boolean again;
 
   /**
+   * @param reason what was wrong, without any value that was sent or received
    * @param again whether the same call may be tried again at once, if it is idempotent
    */
-  CallFault(Kind kind, boolean again, @Nullable Throwable cause) {
-    super(kind.name(), cause, false, false);
+  CallFault(Kind kind, String reason, boolean again, @Nullable Throwable cause) {
+    super(reason, cause, false, false);
     this.kind = kind;
     this.again = again;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
   }
 
   Kind kind() {

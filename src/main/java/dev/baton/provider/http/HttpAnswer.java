@@ -27,32 +27,52 @@ record HttpAnswer(boolean found, Fields body) {
     if (status == 200 || status == 404) {
       return new HttpAnswer(status == 200, body(response));
     }
+    var reason = "status " + status;
     throw switch (status) {
-      case 401, 403 -> new CallFault(Kind.CONTRACT, false, new TokenRefusedException(status));
-      case 429 -> new CallFault(Kind.NOT_SENT, false, null);
+      case 401, 403 ->
+          new CallFault(
+              Kind.CONTRACT,
+              reason + ", it refuses our credentials",
+              false,
+              new TokenRefusedException(status));
+      case 429 -> new CallFault(Kind.NOT_SENT, reason, false, null);
       case 503 ->
           response.getHeaderString(HttpHeaders.RETRY_AFTER) != null
-              ? new CallFault(Kind.NOT_SENT, false, null)
-              : new CallFault(Kind.UNKNOWN, true, null);
-      case 408 -> new CallFault(Kind.UNKNOWN, true, null);
+              ? new CallFault(Kind.NOT_SENT, reason + " with Retry-After", false, null)
+              : new CallFault(Kind.UNKNOWN, reason, true, null);
+      case 408 -> new CallFault(Kind.UNKNOWN, reason, true, null);
       default ->
           status >= 500
-              ? new CallFault(Kind.UNKNOWN, true, null)
-              : new CallFault(Kind.CONTRACT, false, null);
+              ? new CallFault(Kind.UNKNOWN, reason, true, null)
+              : new CallFault(Kind.CONTRACT, reason, false, null);
     };
   }
 
+  /** What of this answer breaks the contract. */
+  String reason(ContractViolation violation) {
+    return reason(found ? 200 : 404, violation);
+  }
+
+  private static String reason(int status, ContractViolation violation) {
+    return "status " + status + ", " + violation.getMessage();
+  }
+
   private static Fields body(Response response) {
+    int status = response.getStatus();
     try (var stream = response.readEntity(InputStream.class)) {
       byte[] bytes = stream == null ? new byte[0] : stream.readNBytes(ContractJson.MAX_BYTES + 1);
       if (bytes.length > ContractJson.MAX_BYTES) {
-        throw new CallFault(Kind.CONTRACT, false, null);
+        throw new CallFault(
+            Kind.CONTRACT,
+            "status " + status + ", more than " + ContractJson.MAX_BYTES + " bytes",
+            false,
+            null);
       }
       return ContractJson.read(bytes);
     } catch (ContractViolation violation) {
-      throw new CallFault(Kind.CONTRACT, false, violation);
+      throw new CallFault(Kind.CONTRACT, reason(status, violation), false, violation);
     } catch (IOException e) {
-      throw new CallFault(Kind.UNKNOWN, true, e);
+      throw new CallFault(Kind.UNKNOWN, "status " + status + ", the body broke off", true, e);
     }
   }
 }

@@ -103,22 +103,20 @@ final class HttpCalls {
           ? repetition.call(() -> repeatable(call, until, perhapsDone))
           : placed(call, until);
     } catch (CallFault fault) {
-      throw fault.getCause() == null
-          ? new ProviderException(port, fault.kind())
-          : new ProviderException(port, fault.kind(), fault.getCause());
+      throw new ProviderException(port, fault.kind(), fault.reason(), fault.getCause());
     } catch (Exception e) {
-      throw new ProviderException(port, Kind.UNKNOWN, e);
+      throw new ProviderException(port, Kind.UNKNOWN, name(e), e);
     }
   }
 
   private static <T> T read(Port port, HttpAnswer answer, Function<Fields, T> reader) {
     if (!answer.found()) {
-      throw new ProviderException(port, Kind.CONTRACT);
+      throw new ProviderException(port, Kind.CONTRACT, "status 404");
     }
     try {
       return reader.apply(answer.body());
     } catch (ContractViolation violation) {
-      throw new ProviderException(port, Kind.CONTRACT, violation);
+      throw new ProviderException(port, Kind.CONTRACT, answer.reason(violation), violation);
     }
   }
 
@@ -129,7 +127,8 @@ final class HttpCalls {
       return placed(call, until);
     } catch (CallFault fault) {
       if (fault.kind() == Kind.NOT_SENT && perhapsDone.get()) {
-        throw new CallFault(Kind.UNKNOWN, fault.again(), fault);
+        throw new CallFault(
+            Kind.UNKNOWN, fault.reason() + " after an unknown one", fault.again(), fault);
       }
       perhapsDone.compareAndSet(false, fault.kind() == Kind.UNKNOWN);
       throw fault;
@@ -139,7 +138,8 @@ final class HttpCalls {
   /** Nothing is sent before there is a place for it. */
   private HttpAnswer placed(Function<ContractApi, Response> call, long until) {
     if (!place(until)) {
-      throw new CallFault(Kind.NOT_SENT, false, null);
+      throw new CallFault(
+          Kind.NOT_SENT, "as many calls under way as may be, for too long", false, null);
     }
     try {
       return guarded(call);
@@ -163,11 +163,11 @@ final class HttpCalls {
     } catch (CallFault fault) {
       throw fault;
     } catch (CircuitBreakerOpenException e) {
-      throw new CallFault(Kind.NOT_SENT, false, e);
+      throw new CallFault(Kind.NOT_SENT, "the circuit is open", false, e);
     } catch (TimeoutException e) {
-      throw new CallFault(Kind.UNKNOWN, true, e);
+      throw new CallFault(Kind.UNKNOWN, "no answer within " + patience, true, e);
     } catch (Exception e) {
-      throw new CallFault(Kind.UNKNOWN, false, e);
+      throw new CallFault(Kind.UNKNOWN, name(e), false, e);
     }
   }
 
@@ -177,8 +177,17 @@ final class HttpCalls {
     } catch (CallFault fault) {
       throw fault;
     } catch (RuntimeException e) {
-      throw new CallFault(neverConnected(e) ? Kind.NOT_SENT : Kind.UNKNOWN, true, e);
+      throw new CallFault(neverConnected(e) ? Kind.NOT_SENT : Kind.UNKNOWN, name(e), true, e);
     }
+  }
+
+  /** The kind of fault only: its message may quote an address with a password. */
+  private static String name(Throwable fault) {
+    Throwable deepest = fault;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest.getClass().getSimpleName();
   }
 
   private static boolean neverConnected(Throwable fault) {

@@ -61,7 +61,7 @@ final class HttpPayment implements PaymentProvider, ReportsEnvironment {
       answer.body().echo("error", NO_SUCH_INTENT);
       return Optional.empty();
     } catch (ContractViolation violation) {
-      throw new ProviderException(Port.PAYMENT, Kind.CONTRACT, violation);
+      throw new ProviderException(Port.PAYMENT, Kind.CONTRACT, answer.reason(violation), violation);
     }
   }
 

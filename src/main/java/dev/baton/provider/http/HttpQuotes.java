@@ -38,7 +38,9 @@ final class HttpQuotes implements QuoteDesk {
     return switch (ask(request.wanting(Set.of(port))).get(port)) {
       case Answer.Quoted(var quote) -> type.cast(quote);
       case Answer.Down(var fault) -> throw fault;
-      case null -> throw new ProviderException(port, ProviderException.Kind.CONTRACT);
+      case null ->
+          throw new ProviderException(
+              port, ProviderException.Kind.CONTRACT, "no answer for this port");
     };
   }
 }

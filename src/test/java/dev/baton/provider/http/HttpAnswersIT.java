@@ -122,6 +122,72 @@ class HttpAnswersIT extends AtABrokenProvider {
   }
 
   @Test
+  void aFaultSaysWhatIsWrongAndWhere() {
+    Map.of(
+            "{\"checkout\":\"c-1\",\"sta", "the document is not JSON",
+            "[]", "the document must be an object",
+            "{\"checkout\":\"c-1\",\"state\":\"none\",\"barred\":[\"a\",1]}",
+                "/barred/1 must be text",
+            "{\"checkout\":\"c-1\",\"state\":\"none\"}", "/barred must be a list")
+        .forEach((body, wrong) -> {
+          provider.answering(okJson(body));
+          assertSays("orders provider: CONTRACT, status 200, " + wrong);
+        });
+    provider.answering(aResponse().withStatus(401));
+    assertSays("orders provider: CONTRACT, status 401, it refuses our credentials");
+    provider.answering(aResponse().withStatus(422).withBody("{\"error\":\"malformed\"}"));
+    assertSays("orders provider: CONTRACT, status 422");
+    provider.answering(aResponse().withStatus(404).withBody("{\"error\":\"no such route\"}"));
+    assertSays("orders provider: CONTRACT, status 404");
+    provider.answering(aResponse().withStatus(500));
+    assertSays("orders provider: UNKNOWN, status 500");
+    provider.answering(aResponse().withStatus(503).withHeader("Retry-After", "1"));
+    assertSays("orders provider: NOT_SENT, status 503 with Retry-After");
+  }
+
+  private void assertSays(String message) {
+    var fault = assertThrows(ProviderException.class, () -> provider.orders(0).lookUp("c-1"));
+    assertEquals(message, fault.getMessage());
+  }
+
+  @Test
+  void aQuoteThatBreaksTheContractSaysWhere() {
+    var request = Purchases.request("mug-blue", 1).wanting(Set.of(Port.PRICING, Port.TAX));
+    provider.answering(
+        okJson(
+            """
+            {"pricing":{"provider":"acme","validUntil":"2026-11-23T12:00:00Z",
+               "lines":[{"id":"%s","title":"Mug","unitPrice":"9.99","shippable":true,
+                         "taxCategory":"standard"}],
+               "unknown":[],"promotions":[],"rejected":[]},
+             "failures":{"tax":"refused"}}
+            """
+                .formatted(request.lines().getFirst().id())));
+
+    var answers = new HttpQuotes(provider.calls(0)).ask(request);
+
+    assertEquals(
+        "pricing provider: CONTRACT, status 200, /pricing/lines/0/unitPrice must be an integer",
+        fault(answers.get(Port.PRICING)).getMessage());
+    assertEquals(
+        "tax provider: CONTRACT, status 200, /failures/tax says refused",
+        fault(answers.get(Port.TAX)).getMessage());
+  }
+
+  @Test
+  void aMapsKeysAreNeverQuoted() {
+    provider.answering(okJson("{\"failures\":{\"Ada Example\":1}}"));
+
+    var fault =
+        assertThrows(
+            ProviderException.class,
+            () -> new HttpQuotes(provider.calls(0)).ask(Purchases.request("mug-blue", 1)));
+
+    assertEquals(
+        "pricing provider: CONTRACT, status 200, /failures/* must be text", fault.getMessage());
+  }
+
+  @Test
   void aFaultNeverQuotesWhatWasSentOrReceived() {
     provider.answering(okJson("{\"checkout\":\"c-1\",\"result\":\"secret-word\"}"));
     var order = Purchases.fixed();
@@ -135,7 +201,11 @@ class HttpAnswersIT extends AtABrokenProvider {
   }
 
   private static Kind kind(Answer answer) {
-    return assertInstanceOf(Answer.Down.class, answer).fault().kind();
+    return fault(answer).kind();
+  }
+
+  private static ProviderException fault(Answer answer) {
+    return assertInstanceOf(Answer.Down.class, answer).fault();
   }
 
   private static String payment(
