@@ -40,10 +40,12 @@ public final class Startup {
     Path cacheable = Path.of(arguments[1]);
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : ROUNDS;
     try (var redis = LocalRedis.launch()) {
+      System.out.println("Making the cache by a training run, of a thousand shoppers ...");
       Path cache = AotCache.make(redis, cacheable);
       var without = new Times();
       var with = new Times();
       for (int round = 0; round < rounds; round++) {
+        System.out.printf("Starting plain and with the cache, %d of %d ...%n", round + 1, rounds);
         start(redis, plain, List.of(), without);
         start(redis, cacheable, List.of("-XX:AOTCache=" + cache), with);
       }
@@ -62,6 +64,7 @@ public final class Startup {
     try (var redis = LocalRedis.launch();
         var http = HttpClient.newHttpClient()) {
       var times = new Times();
+      System.out.printf("Starting it %d times ...%n", ROUNDS);
       for (int round = 0; round < ROUNDS; round++) {
         long began = System.nanoTime();
         try (var gateway = AotCache.gateway(redis, executable, List.of()).spawn()) {
@@ -71,6 +74,7 @@ public final class Startup {
         }
       }
       print("native", times);
+      System.out.printf("Loading it with %d shoppers ...%n", SHOPPERS);
       try (var gateway = AotCache.gateway(redis, executable, List.of()).start()) {
         Training.run(gateway.uri(), SHOPPERS);
         System.out.printf("after %d shoppers it holds %d MiB%n", SHOPPERS, gateway.resident());
