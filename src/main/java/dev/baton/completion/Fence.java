@@ -22,7 +22,7 @@ sealed interface Fence {
   /** Another copy was carried further. */
   record Diverged(CheckoutRecord record) implements Fence {}
 
-  /** The record is gone, or behind: rebuilt from the token, not to be relied on. */
+  /** The record is gone, or behind, or made anew: rebuilt from the token, not to be relied on. */
   record Rebuilt(CheckoutRecord record) implements Fence {}
 
   /** Compares. {@code life} is how long a record lasts whose own end was lost. */
@@ -44,7 +44,20 @@ sealed interface Fence {
     if (record.knows(token.jti()) && !newest) {
       return new Older(record);
     }
-    return epoch == record.epoch() ? new Level(record) : new Diverged(record);
+    if (epoch < record.epoch()) {
+      return new Diverged(record);
+    }
+    CheckoutRecord taking = takingUp(record, token);
+    return taking == null ? new Level(record) : new Rebuilt(taking);
+  }
+
+  /**
+   * A record that was made anew by other tokens, with the payment that this one shows; null when
+   * the record isn't one of these. A token of a lost record needs no epoch for that to be seen.
+   */
+  static @Nullable CheckoutRecord takingUp(CheckoutRecord record, VerifiedToken token) {
+    CheckoutRecord taking = record.takingUp(attempt(token));
+    return taking == null ? null : taking.endingAt(token.checkout().contents().endsAt());
   }
 
   private static CheckoutRecord rebuilt(VerifiedToken token) {

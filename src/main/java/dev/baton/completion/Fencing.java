@@ -107,6 +107,13 @@ final class Fencing {
             ? new Call(found, record, true, token, state, storefront, anchor)
             : null;
       }
+      case Fence.Diverged(CheckoutRecord record) when anchor.kind() == Kind.COMPLETE -> {
+        // What was paid for isn't lost because other tabs went on without Redis' knowing of it.
+        CheckoutRecord taking = Fence.takingUp(record, token);
+        yield taking == null
+            ? null
+            : new Call(found, taking, false, token, token.checkout(), storefront, anchor);
+      }
       case Fence.Diverged diverged -> null;
     };
   }
@@ -173,7 +180,8 @@ final class Fencing {
       case Outcome.StoreDown() -> throw unavailable(worker);
       case Outcome.Lost() -> null;
       case Outcome.AtRest() -> null;
-      case Outcome.Paid paid -> done(worker, call);
+      // A payment that was left half made; what is wanted of it comes next.
+      case Outcome.Paid paid -> call.anchor().kind() == Kind.PAY ? done(worker, call) : null;
       case Outcome.AttemptUsedUp usedUp -> conditions.busy();
     };
   }

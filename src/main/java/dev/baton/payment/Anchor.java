@@ -38,6 +38,12 @@ public record Anchor(
     return kind == otherKind && input.equals(jti) && body.equals(otherBody);
   }
 
+  /** Whether this payment of the checkout was made by it; one that was taken over is its body. */
+  boolean made(String checkout, String attempt) {
+    return kind == Kind.PAY
+        && (body.equals(attempt) || Attempt.id(checkout, input, body).equals(attempt));
+  }
+
   /** Whether it was given, or answered with, this token. */
   public boolean knows(String jti) {
     return input.equals(jti) || outputs.contains(jti);

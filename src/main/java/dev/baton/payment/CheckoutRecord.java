@@ -179,11 +179,60 @@ public record CheckoutRecord(
     if (shown.attempt == null) {
       return edit.done();
     }
-    if (attempt != null && !attempt.id().equals(shown.attempt.id())) {
+    if (attempt != null && attempt.id().equals(shown.attempt.id())) {
+      return edit.done().answered(shown.attempt);
+    }
+    if (attempt != null) {
       edit.bury(attempt).attempts(attempts + 1);
     }
-    boolean known = attempt != null && attempt.id().equals(shown.attempt.id());
-    return edit.attempt(known ? attempt : shown.attempt).done();
+    return edit.attempt(shown.attempt).done();
+  }
+
+  /** This with what a token shows of its attempt, if a worker was about to find that out. */
+  private CheckoutRecord answered(Attempt shown) {
+    return attempt != null && attempt.pending()
+        ? edit().attempt(attempt.withStatus(shown.status())).attempts(attempts + 1).done()
+        : this;
+  }
+
+  /**
+   * Whether this record has ever known a payment. No token of its own epoch names one that it
+   * didn't know, unless that token came of a record that was lost since: a payment gets into a
+   * token by the write that passes its anchor, and what is replaced was barred before.
+   */
+  boolean knowsOf(String attemptId) {
+    return (attempt != null && attempt.id().equals(attemptId))
+        || dead.stream().anyMatch(one -> one.id().equals(attemptId))
+        || anchors.stream().anyMatch(anchor -> anchor.made(checkout, attemptId));
+  }
+
+  /** Whether a payment of a record that was lost may count in this one. */
+  boolean canTakeUp(String attemptId) {
+    boolean free = attempt == null || (!attempt.pending() && !paymentStands());
+    return phase == Phase.OPEN && free && !knowsOf(attemptId);
+  }
+
+  /**
+   * This with a payment that a token shows and that this record, which was made anew since, never
+   * knew: not to be relied on before the order backend was asked, which has barred what was
+   * replaced. Null when the record has known it, or has one of its own that counts.
+   */
+  public @Nullable CheckoutRecord takingUp(@Nullable Attempt shown) {
+    if (shown == null || !shown.lives()) {
+      return null;
+    }
+    boolean beingTakenUp = phase == Phase.OPEN && attempt != null && attempt.pending();
+    if (beingTakenUp && attempt.id().equals(shown.id())) {
+      return answered(shown);
+    }
+    if (!canTakeUp(shown.id())) {
+      return null;
+    }
+    RecordEditor edit = edit().attempts(attempts + 1);
+    if (attempt != null) {
+      edit.bury(attempt);
+    }
+    return edit.attempt(shown).done();
   }
 
   RecordEditor edit() {

@@ -43,15 +43,14 @@ public sealed interface Hint {
     if (stranger == null || !intent.live()) {
       return new Nothing();
     }
-    boolean free = attempt == null || (!attempt.pending() && !record.paymentStands());
-    // Either the write that knew of it was lost, and nothing has happened since; or all was lost,
-    // and the record was made anew of an earlier payment, whose event came first.
-    boolean next = stranger.epoch() == record.epoch() + 1;
-    boolean anew = stranger.epoch() > record.epoch() && record.anchors().isEmpty();
-    if (record.phase() == Phase.OPEN && free && (next || anew)) {
+    if (record.canTakeUp(stranger.id())) {
+      // The record that knew of it was lost, or its last write. Had another payment, or a
+      // cancellation, come after it, the order backend would say so, which is asked first.
       return new Recover(begun(record, stranger), false);
     }
-    if (stranger.epoch() > record.epoch() && !record.ended()) {
+    boolean ahead = stranger.epoch() > record.epoch() && !record.ended();
+    boolean undecided = record.underWay() && !record.knowsOf(stranger.id());
+    if (ahead || undecided) {
       return new Behind();
     }
     return new Recover(record.edit().bury(stranger).done(), true);
@@ -75,7 +74,7 @@ public sealed interface Hint {
   }
 
   private static CheckoutRecord begun(CheckoutRecord record, Attempt stranger) {
-    RecordEditor edit = record.edit().epoch(Math.max(0, stranger.epoch() - 1));
+    RecordEditor edit = record.edit().epoch(Math.max(record.epoch(), stranger.epoch() - 1));
     Attempt before = record.attempt();
     if (before != null) {
       edit.bury(before);

@@ -69,10 +69,11 @@ final class Paying {
       return task.then(undoing);
     }
     Task ending = task.with(task.record().endingAt(pay.endsBy()));
-    return paid(ending, current, intent, pay.anchor());
+    return paid(ending, current, intent, pay.anchor(), task.record().epoch() + 1);
   }
 
-  static Task paid(Task task, Attempt current, PaymentIntent intent, Anchor anchor) {
+  /** Passes the anchor of a payment, up to this epoch. */
+  static Task paid(Task task, Attempt current, PaymentIntent intent, Anchor anchor, long epoch) {
     boolean stands = intent.live();
     if (!stands && !task.known().released()) {
       return task.then(relaxOrRelease(task));
@@ -85,6 +86,7 @@ final class Paying {
         task.record()
             .passed(anchor)
             .edit()
+            .epoch(epoch)
             .attempt(current.seen(intent))
             .attempts(task.record().attempts() + unanswered(current))
             .done();

@@ -71,7 +71,9 @@ final class Recovering {
       Task task, Attempt current, @Nullable PaymentIntent intent) {
     if (intent != null && current.matches(intent) && !current.barred()) {
       Anchor lost = Anchor.called(Anchor.Kind.PAY, current.jti(), current.id());
-      return Paying.paid(task, current, intent, lost);
+      // Tokens of a lost record name its epoch: others may have got this record as far meanwhile.
+      long epoch = Math.max(task.record().epoch(), current.epoch());
+      return Paying.paid(task, current, intent, lost, epoch);
     }
     if (!current.barred()) {
       return task.then(new Effect.Revoke(current.id()));

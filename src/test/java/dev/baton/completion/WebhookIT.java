@@ -159,12 +159,24 @@ class WebhookIT {
   }
 
   @Test
-  void aRecordThatIsFartherBehindIsLeftToWhoKnowsMore() {
+  void aRecordThatIsFartherBehindTakesThePaymentUp() {
     VerifiedToken ready = floor.ready("mug-blue", 1);
     VerifiedToken held = done(floor.anchors().reserve(ready, floor.storefront, null, "r"));
     String before = stored(held);
     VerifiedToken again = done(floor.anchors().reserve(held, floor.storefront, null, "again"));
     VerifiedToken paid = done(floor.pay(floor.anchors(), again, "pm_card_visa"));
+    lose(paid, before);
+    assertInstanceOf(Receipt.Done.class, heard.event(heard.intent(paid)));
+    heard.assertOrderedOnce(paid);
+    assertEquals(paid.checkout().contents().epoch(), heard.record(paid).epoch());
+  }
+
+  @Test
+  void aRecordThatIsBehindWithAPaymentOfItsOwnIsLeftToWhoKnowsMore() {
+    VerifiedToken first = floor.paid("mug-blue", 1);
+    String before = stored(first);
+    VerifiedToken edited = floor.edited(first, new Action.AddLine("mug-red", 1, Map.of()));
+    VerifiedToken paid = done(floor.pay(floor.anchors(), edited, "pm_card_visa"));
     lose(paid, before);
     assertInstanceOf(Receipt.Again.class, heard.event(heard.intent(paid)));
     assertEquals(0, floor.sandbox.orders().orders().size());

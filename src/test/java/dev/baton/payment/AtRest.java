@@ -34,6 +34,9 @@ final class AtRest {
     }
     stuck = stuck == null ? Promises.stray(calm) : stuck;
     stuck = stuck == null ? Promises.violation(calm) : "stuck: " + stuck;
+    if (stuck == null && calm.paidBy != null && !Boolean.TRUE.equals(calm.neighbours.settled)) {
+      stuck = "paid for, and no order";
+    }
     return stuck == null ? comesBack(calm) : stuck + "\n  " + calm.history();
   }
 

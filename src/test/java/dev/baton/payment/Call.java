@@ -2,16 +2,19 @@ package dev.baton.payment;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A client's call up to the worker that it starts: what the shell does before the function. */
 final class Call {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final World world;
+  private final int i;
   private final Client client;
 
   Call(World world, int i) {
     this.world = world;
+    this.i = i;
     client = world.clients.get(i);
   }
 
@@ -28,6 +31,8 @@ final class Call {
       reconcile();
     } else if (record != null && record.underWay()) {
       client.task = Completion.begin(new Goal.Recover(), record, true);
+    } else if (record != null && takingUp(ask, record) != null) {
+      begin(ask, takingUp(ask, record), false);
     } else if (record != null && client.epoch < record.epoch()) {
       client.refresh(record);
       client.failed();
@@ -50,11 +55,33 @@ final class Call {
     return CheckoutRecord.fresh("c", client.epoch, attempt, "", Instant.MAX);
   }
 
+  /** With the payment that the client's token shows, and that this record never knew. */
+  private @Nullable CheckoutRecord takingUp(Client.Ask ask, CheckoutRecord record) {
+    boolean level =
+        client.epoch == record.epoch()
+            || (client.epoch < record.epoch() && ask == Client.Ask.COMPLETE);
+    return level && world.without != Rule.A_RECORD_MADE_ANEW_TAKES_UP_WHAT_IT_NEVER_KNEW
+        ? record.takingUp(client.attempt)
+        : null;
+  }
+
+  /** Holds the units: keeps others away, and writes that the anchor was passed. */
+  void reserve(CheckoutRecord record) {
+    Run run = new Run(world, i);
+    Anchor anchor = Anchor.called(Anchor.Kind.RESERVE, client.name + client.jti, "r");
+    if (run.perform(new Effect.Save(record, true)) instanceof Answer.Saved
+        && run.perform(new Effect.Save(record.passed(anchor), false)) instanceof Answer.Saved) {
+      client.passed(record.passed(anchor));
+    } else {
+      client.failed();
+    }
+  }
+
   private void begin(Client.Ask ask, CheckoutRecord found, boolean sure) {
     String jti = client.name + client.jti;
     switch (ask) {
       case PAY -> {
-        Anchor anchor = Anchor.called(Anchor.Kind.PAY, jti, "p");
+        Anchor anchor = Anchor.called(Anchor.Kind.PAY, jti, "a" + jti);
         Attempt pending = found.attempt();
         Attempt fresh =
             pending != null && pending.pending() && pending.id().equals("a" + jti)
@@ -73,6 +100,13 @@ final class Call {
       case CANCEL -> {
         Anchor anchor = Anchor.called(Anchor.Kind.CANCEL, jti, "x");
         client.task = Completion.begin(new Goal.Cancel(anchor), found, sure);
+      }
+      case RESERVE -> {
+        if (sure) {
+          reserve(found);
+        } else {
+          client.task = Completion.begin(new Goal.Recover(), found, false);
+        }
       }
       case RECOVER, EVENT -> throw new IllegalStateException("handled before");
     }
@@ -138,6 +172,14 @@ final class Call {
       return rebuilt == null ? new Hint.Nothing() : new Hint.Recover(rebuilt, false);
     }
     Long epoch = world.neighbours.epochs.get(intent.attempt());
+    Attempt stranger = Attempt.of(intent);
+    if (world.without == Rule.A_RECORD_MADE_ANEW_TAKES_UP_WHAT_IT_NEVER_KNEW
+        && stranger != null
+        && intent.live()
+        && stranger.epoch() <= record.epoch()
+        && record.canTakeUp(stranger.id())) {
+      return new Hint.Recover(record.edit().bury(stranger).done(), true);
+    }
     if (world.without == Rule.A_RECORD_MADE_ANEW_TAKES_A_LATER_PAYMENT
         && epoch != null
         && epoch > record.epoch() + 1) {

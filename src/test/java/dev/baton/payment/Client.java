@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Client {
   /** What a client asks for, in order. */
   enum Ask {
+    RESERVE,
     PAY,
     COMPLETE,
     CANCEL,
@@ -103,6 +104,10 @@ final class Client {
       }
       case Outcome.Reopened reopened -> {
         world.toldDead.add(dead(task));
+        if (task.goal() instanceof Goal.Recover) {
+          return; // It was another's call that it has finished; its own comes next.
+        }
+        toldUnpaid(world);
         retryWith(world, task.record());
       }
       case Outcome.AttemptUsedUp used -> retryWith(world, task.record());
@@ -125,11 +130,16 @@ final class Client {
 
   /** It starts again if it has to buy, and else gives up. */
   void refused(World world, CheckoutRecord told) {
+    toldUnpaid(world);
     if (persistent) {
       retryWith(world, told);
     } else {
       gone = true;
     }
+  }
+
+  private void toldUnpaid(World world) {
+    world.toldUnpaid |= world.paidBy != null && name.equals(world.paidBy);
   }
 
   private void retryWith(World world, CheckoutRecord told) {
@@ -141,6 +151,13 @@ final class Client {
       asks = List.of(Ask.PAY, Ask.COMPLETE);
     }
     failed();
+  }
+
+  /** Its reservation was made. */
+  void passed(CheckoutRecord told) {
+    carries(told);
+    jti++;
+    asks = asks.subList(1, asks.size());
   }
 
   private void paid(CheckoutRecord told) {

@@ -1,5 +1,6 @@
 package dev.baton.payment;
 
+import static dev.baton.payment.Client.Ask.RESERVE;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -83,6 +84,17 @@ class CompletionExplorationTest {
   }
 
   @Test
+  void anchorsOfAnOlderTokenAfterALostRedisCostNoPaidOrder() {
+    explore("an older token", () -> Starts.olderTokenAfterALostRedis(RESERVE));
+    explore("an older token twice", () -> Starts.olderTokenAfterALostRedis(RESERVE, RESERVE));
+  }
+
+  @Test
+  void aReplacedPaymentsTokenAfterALostRedisCostsNoPaidOrder() {
+    explore("a replaced payment", Starts::replacedPaymentAfterALostRedis);
+  }
+
+  @Test
   void randomWalksWithManyFaults() {
     long seed = Long.getLong("baton.seed", new Random().nextLong());
     Random random = new Random(seed);
@@ -154,6 +166,8 @@ class CompletionExplorationTest {
           REBUILD_FROM_THE_PAYMENTS_METADATA,
           A_RECORD_MADE_ANEW_TAKES_A_LATER_PAYMENT ->
           Starts::eventsAfterALostRedis;
+      case A_RECORD_MADE_ANEW_TAKES_UP_WHAT_IT_NEVER_KNEW ->
+          () -> Starts.olderTokenAfterALostRedis(RESERVE);
     };
   }
 

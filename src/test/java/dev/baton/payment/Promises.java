@@ -33,10 +33,16 @@ final class Promises {
         && (neighbours.order != null || !captured.isEmpty() || !neighbours.closed)) {
       return "told cancelled, but it isn't";
     }
+    if (world.toldUnpaid) {
+      return "told that it isn't paid, but it is";
+    }
     for (String attempt : world.toldDead) {
       if (attempt.equals(neighbours.order) || captured.contains(attempt)) {
         return "told refused, but it stands: " + attempt;
       }
+    }
+    if (record != null && !world.forgot && takesUp(record, world.clients)) {
+      return "a record that was never lost takes up what it has made itself: " + record;
     }
     if (record != null) {
       boolean completed = record.phase() == CheckoutRecord.Phase.COMPLETED;
@@ -56,6 +62,13 @@ final class Promises {
       }
     }
     return null;
+  }
+
+  /** By a token of its own epoch. */
+  private static boolean takesUp(CheckoutRecord record, List<Client> clients) {
+    return clients.stream()
+        .anyMatch(
+            client -> client.epoch == record.epoch() && record.takingUp(client.attempt) != null);
   }
 
   /** What isn't at rest though the reconciler has looked; null when nothing is. */

@@ -68,6 +68,12 @@ record Run(World world, int i) {
       return;
     }
     client.task = null;
+    if (outcome instanceof Outcome.AtRest
+        && !client.asks.isEmpty()
+        && client.asks.getFirst() == Client.Ask.RESERVE) {
+      new Call(world, i).reserve(task.stored());
+      return;
+    }
     client.finished(world, task, outcome);
   }
 

@@ -122,11 +122,44 @@ final class Starts {
     return world;
   }
 
+  /** Anchors of a token from before the payment, once or twice, after all was lost. */
+  static World olderTokenAfterALostRedis(Client.Ask... asks) {
+    World world = new World();
+    Client one = paid(world, "A", 1, Client.Ask.COMPLETE);
+    tab(world, one, 0, asks).carries(0, null);
+    world.clients.add(new Client("W", 0, Client.Ask.EVENT));
+    return lost(world);
+  }
+
+  /** Paid, and paid again: both tokens complete after all was lost. */
+  static World replacedPaymentAfterALostRedis() {
+    World world = new World();
+    Client one = paid(world, "A", 1, Client.Ask.PAY);
+    Client first = one.copy();
+    Run.alone(world, one);
+    world.clients.clear();
+    one.asks = List.of(Client.Ask.COMPLETE);
+    world.clients.add(one);
+    tab(world, first, 0, Client.Ask.COMPLETE).jti = first.jti;
+    world.clients.add(new Client("W", 0, Client.Ask.EVENT));
+    return lost(world);
+  }
+
+  /** Redis loses what it has, once; whatever comes of it, what A has paid for is ordered. */
+  private static World lost(World world) {
+    world.paidBy = "A";
+    world.flushes = 1;
+    world.crashes = 1;
+    world.leaseEnds = 1;
+    return world;
+  }
+
   static World everything() {
     World world = new World();
     world.clients.add(new Client("A", 3, Client.Ask.PAY, Client.Ask.COMPLETE));
     world.clients.add(new Client("B", 3, Client.Ask.PAY, Client.Ask.COMPLETE));
     world.clients.add(new Client("C", 2, Client.Ask.CANCEL));
+    world.clients.add(new Client("D", 3, Client.Ask.RESERVE, Client.Ask.COMPLETE));
     world.clients.add(new Client("R", 4, Client.Ask.RECOVER));
     world.clients.add(new Client("S", 4, Client.Ask.RECOVER));
     world.clients.add(new Client("W", 6, Client.Ask.EVENT));

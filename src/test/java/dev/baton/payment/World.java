@@ -44,9 +44,13 @@ final class World {
 
   boolean waited;
 
+  /** Whose payment nobody replaces, cancels or refuses: it has to become an order. */
+  @Nullable String paidBy;
+
   // What shoppers were told.
   boolean toldCompleted;
   boolean toldCancelled;
+  boolean toldUnpaid;
   final Set<String> toldDead = new TreeSet<>();
 
   /** The rule that is dropped in this world, to see that it is needed. */
@@ -79,6 +83,8 @@ final class World {
     copy.waited = waited;
     copy.toldCompleted = toldCompleted;
     copy.toldCancelled = toldCancelled;
+    copy.toldUnpaid = toldUnpaid;
+    copy.paidBy = paidBy;
     copy.toldDead.addAll(toldDead);
     copy.without = without;
     copy.from = new Trace(from, step);
@@ -97,7 +103,7 @@ final class World {
         clients.stream().map(Client::key).toList(),
         List.copyOf(late),
         List.of(troubles, faults, crashes, flushes, lostWrites, expiries, sales, leaseEnds, waits),
-        List.of(forgot, waited, toldCompleted, toldCancelled, List.copyOf(toldDead)));
+        List.of(forgot, waited, toldCompleted, toldCancelled, toldUnpaid, List.copyOf(toldDead)));
   }
 
   private boolean current(Client client) {
