@@ -2,6 +2,7 @@ package dev.baton;
 
 import dev.baton.observability.ClockProducer;
 import dev.baton.observability.Doctor;
+import dev.baton.observability.FailedStart;
 import dev.baton.token.KeysCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -23,9 +24,9 @@ public final class Main {
       case "keys" -> System.exit(keys(words.subList(1, words.size())));
       case "doctor" -> {
         Doctor.settings().forEach(System::setProperty);
-        Quarkus.run();
+        Quarkus.run(null, new FailedStart(true));
       }
-      default -> Quarkus.run(arguments);
+      default -> Quarkus.run(null, new FailedStart(false), arguments);
     }
   }
 

@@ -5,6 +5,7 @@ final class NotStartedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NotStartedException() {
-    super("see the problems above; ./baton doctor lists them again", null, false, false);
+    super(
+        "Not started: see the problems above; ./baton doctor lists them again", null, false, false);
   }
 }

@@ -27,7 +27,7 @@ public final class SettingRules {
 
   /** A number, with its ends. */
   public SettingRules between(String setting, long value, long least, long most) {
-    String range = most >= Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
+    String range = most >= Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
     return require(
         value >= least && value <= most, setting + " is " + value + ": set it to " + range);
   }

@@ -48,11 +48,16 @@ public class StartupChecks {
       switch (finding.level()) {
         case OK -> {}
         case WARNING -> LOG.warnf("%s: %s", finding.about(), finding.says());
-        case PROBLEM -> LOG.errorf("Not started. %s: %s", finding.about(), finding.says());
+        case PROBLEM -> LOG.error(told(finding));
       }
     }
     if (findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM)) {
       throw new NotStartedException();
     }
+  }
+
+  /** How a start that has a problem says so. */
+  static String told(Finding problem) {
+    return "Not started. " + problem.about() + ": " + problem.says();
   }
 }

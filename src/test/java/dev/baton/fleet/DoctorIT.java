@@ -51,6 +51,19 @@ class DoctorIT {
       environment.put("BATON_ORDERS_URL", "http://127.0.0.1:1");
       environment.remove("BATON_WEBHOOK_SECRETS");
       environment.put("BATON_CHECKOUT_UNITS_PER_LIEN", "20");
+      environment.put("BATON_SCREENING_URL", "commerce.internal");
+      environment.put("BATON_PUBLIC_URL", "nonsense");
+      environment.put("BATON_CHECKOUT_LASTING", "9d");
+      environment.put("BATON_TOKEN_WRITE_FORMAT", "9");
+      environment.put("BATON_TRACING_RATIO", "7");
+      environment.put("BATON_COMPLETION_ATTEMPTS", "0");
+      environment.put("BATON_RESUME_ADDRESSES__DEMO_", "nonsense");
+      environment.put("BATON_EVENTS__BOOKS__URL", "http://books.example");
+      environment.put("BATON_EVENTS__BOOKS__SECRET", "whsec_abc");
+      environment.put("BATON_ASSERTIONS_LOGIN_STOREFRONTS", "nope");
+      environment.put("BATON_ASSERTIONS_LOGIN_ISSUER", "https://login.example");
+      environment.put("BATON_ASSERTIONS_LOGIN_AUDIENCE", "baton");
+      environment.put("BATON_ASSERTIONS_LOGIN_KEYS", "no-such-file");
 
       var ended = doctor(environment);
 
@@ -63,7 +76,18 @@ class DoctorIT {
               "(?s).*ok +payment +live.*",
               "(?s).*warning +webhook .*",
               "(?s).*problem +settings +BATON_CHECKOUT_UNITS_PER_LIEN is .*BATON_CHECKOUT_UNITS_PER_LINE\\b.*",
-              "(?s).*4 problems, 1 warnings.*")) {
+              "(?s).*problem +screening +baton.screening.url begins with neither.*",
+              "(?s).*problem +addresses +baton.public-url is no web address.*",
+              "(?s).*problem +addresses +baton.resume.addresses.\"demo\" is no web address.*",
+              "(?s).*problem +checkout +baton.completion.checkout-life is 7d.*",
+              "(?s).*problem +token +baton.token.write-format is 9.*",
+              "(?s).*problem +tracing +baton.tracing.ratio is 7.*",
+              "(?s).*problem +completion +baton.completion.attempts is 0.*",
+              "(?s).*problem +events +baton.events.\"books\".url has no TLS.*",
+              "(?s).*problem +events +baton.events.\"books\".secret has one that is none.*",
+              "(?s).*problem +assertions +baton.assertions.login.storefronts has nope.*",
+              "(?s).*problem +assertions +baton.assertions.login.keys names no JWKS file.*",
+              "(?s).*15 problems, 1 warnings.*")) {
         assertTrue(ended.output().matches(line), () -> line + "\n" + ended.output());
       }
       assertTellsNoSecret(ended, live);
@@ -77,6 +101,30 @@ class DoctorIT {
     assertEquals(1, ended.status(), ended::output);
     assertTrue(ended.output().contains("(or BATON_REDIS_URL) has an address"), ended::output);
     assertFalse(ended.output().contains("cret"), ended::output);
+  }
+
+  @Test
+  void whatCannotBeReadIsToldWithWhatCanAndEndsWith1() throws Exception {
+    var ended =
+        doctor(
+            Map.of(
+                "BATON_REDIS_URL", "redis.internal:6379",
+                "BATON_COMPLETION_LEASE", "abc",
+                "BATON_STOREFRONTS__DEMO__HOLD_POLICY", "sometimes",
+                "BATON_ASSERTIONS_LOGIN_ISSUER", "https://login.example"));
+
+    assertEquals(1, ended.status(), ended::output);
+    for (var line :
+        List.of(
+            "(?s).*problem +settings +quarkus.redis.hosts \\(or BATON_REDIS_URL\\) .*redis://.*",
+            "(?s).*problem +settings +baton.completion.lease can't be read: .*a time such as.*",
+            "(?s).*problem +settings +baton.storefronts.\"demo\".hold-policy can't .*at-payment.*",
+            "(?s).*problem +settings +baton.assertions.login.keys is missing.*",
+            "(?s).* problems, 0 warnings.*")) {
+      assertTrue(ended.output().matches(line), () -> line + "\n" + ended.output());
+    }
+    assertFalse(ended.output().contains("SRCFG"), ended::output);
+    assertFalse(ended.output().contains("abc"), ended::output);
   }
 
   private static void assertTellsNoSecret(Ended ended, PretendProvider live) throws Exception {

@@ -37,6 +37,8 @@ class ProductionStartIT {
                 .property("baton.sandbox.serve", "true")
                 .property("baton.fault.halt-at", "before-capture")
                 .property("quarkus.http.cors.origins", "*")
+                .property("baton.tracing.ratio", "7")
+                .property("baton.token.write-format", "9")
                 .property("quarkus.rest-client.logging.scope", "all")
                 .property("baton.webhook.secrets", "short")
                 .environment("BATON_CHECKOUT_UNITS_PER_LIEN", "20")

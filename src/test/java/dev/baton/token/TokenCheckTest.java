@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenCheckTest {
   @ParameterizedTest
   @CsvSource({
-    "write-format,9,from 1 to",
-    "write-format,0,from 1 to",
+    "write-format,9,set it to 1 to 2",
+    "write-format,0,set it to 1 to 2",
     "max-size,3583,3584 or more",
     "cache,-1,0 or more",
     "life,0s,more than nothing",
