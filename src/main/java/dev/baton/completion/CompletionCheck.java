@@ -3,6 +3,7 @@ package dev.baton.completion;
 import dev.baton.observability.Finding;
 import dev.baton.observability.SettingRules;
 import dev.baton.observability.StartupCheck;
+import io.quarkus.runtime.configuration.DurationConverter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -34,6 +35,9 @@ class CompletionCheck implements StartupCheck {
         .positive("baton.completion.authentication", completion.authentication())
         .notNegative("baton.completion.auto-complete", completion.autoComplete())
         .positive("baton.completion.retry-after", completion.retryAfter())
+        .require(
+            isTime(reconciler.interval()),
+            "baton.reconciler.interval is no time: set it to one such as 1s")
         .positive("baton.reconciler.sweep", reconciler.sweep())
         .between("baton.reconciler.batch", reconciler.batch(), 1, MOST_OF_A_SWEEP)
         .least("baton.reconciler.concurrency", reconciler.concurrency(), 1)
@@ -46,5 +50,14 @@ class CompletionCheck implements StartupCheck {
         .positive("baton.reconciler.poll", reconciler.poll())
         .notNegative("baton.webhook.tolerance", webhook.tolerance())
         .problems();
+  }
+
+  /** As the scheduler reads it. */
+  private static boolean isTime(String text) {
+    try {
+      return DurationConverter.parseDuration(text.strip()).isPositive();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 }

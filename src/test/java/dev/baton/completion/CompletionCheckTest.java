@@ -21,6 +21,8 @@ class CompletionCheckTest {
     "baton.completion.attempts,0",
     "baton.completion.auto-complete,-1s",
     "baton.reconciler.batch,1001",
+    "baton.reconciler.interval,abc",
+    "baton.reconciler.interval,0s",
     "baton.reconciler.concurrency,0",
     "baton.reconciler.longest-retry,1s",
     "baton.webhook.tolerance,-1s"
@@ -36,6 +38,7 @@ class CompletionCheckTest {
   @Test
   void theDefaultsAreFine() {
     assertEquals(List.of(), look(Map.of()));
+    assertEquals(List.of(), look(Map.of("baton.reconciler.interval", "0.3s")));
   }
 
   private static List<Finding> look(Map<String, String> settings) {
