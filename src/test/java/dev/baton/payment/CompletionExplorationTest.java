@@ -90,6 +90,11 @@ class CompletionExplorationTest {
   }
 
   @Test
+  void payingWithAnOlderTokenAfterALostRedisChargesOnce() {
+    explore("paid twice", Starts::paidTwiceAfterALostRedis, 1);
+  }
+
+  @Test
   void aReplacedPaymentsTokenAfterALostRedisCostsNoPaidOrder() {
     explore("a replaced payment", Starts::replacedPaymentAfterALostRedis);
   }

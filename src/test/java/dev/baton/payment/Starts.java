@@ -131,6 +131,14 @@ final class Starts {
     return lost(world);
   }
 
+  /** Such a token pays, too, while the one that was paid with completes: one of both counts. */
+  static World paidTwiceAfterALostRedis() {
+    World world =
+        olderTokenAfterALostRedis(Client.Ask.RESERVE, Client.Ask.PAY, Client.Ask.COMPLETE);
+    world.paidBy = null;
+    return world;
+  }
+
   /** Paid, and paid again: both tokens complete after all was lost. */
   static World replacedPaymentAfterALostRedis() {
     World world = new World();
