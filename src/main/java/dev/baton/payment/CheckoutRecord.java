@@ -221,8 +221,10 @@ public record CheckoutRecord(
     if (shown == null || !shown.lives()) {
       return null;
     }
-    boolean beingTakenUp = phase == Phase.OPEN && attempt != null && attempt.pending();
-    if (beingTakenUp && attempt.id().equals(shown.id())) {
+    if (phase == Phase.OPEN
+        && attempt != null
+        && attempt.pending()
+        && attempt.id().equals(shown.id())) {
       return answered(shown);
     }
     if (!canTakeUp(shown.id())) {
